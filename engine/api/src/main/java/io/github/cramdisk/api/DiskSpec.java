@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.api;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The definition of a compressed disk: what a user asks for, and what is kept in the configuration.
+ *
+ * @param name 1 to 64 of {@code A-Z a-z 0-9 . _ -}, the first a letter or digit; also the NBD export name
+ * @param size logical size, 4 KiB to 16 TiB, a multiple of 4 KiB
+ * @param blockSize unit of compression, a power of two from 4 KiB to 64 KiB
+ * @param ramLimit cap on resident bytes; null: only the machine's own memory limits the disk
+ * @param readOnly whether NBD clients may only read
+ */
+public record DiskSpec(
+        String name,
+        ByteSize size,
+        CodecSpec codec,
+        ByteSize blockSize,
+        @Nullable ByteSize ramLimit,
+        boolean readOnly) {
+    public static final ByteSize MIN_SIZE = ByteSize.ofKibi(4);
+    public static final ByteSize MAX_SIZE = ByteSize.ofGibi(16 << 10);
+    public static final ByteSize SIZE_STEP = ByteSize.ofKibi(4);
+    public static final ByteSize MIN_BLOCK_SIZE = ByteSize.ofKibi(4);
+    public static final ByteSize MAX_BLOCK_SIZE = ByteSize.ofKibi(64);
+    /** Below this a disk could not hold one segment, the index and the reserve for overwrites. */
+    public static final ByteSize MIN_RAM_LIMIT = ByteSize.ofMebi(8);
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    /**
+     * @throws CramdiskException {@link ErrorKind#INVALID_NAME}, {@link ErrorKind#INVALID_DISK_SIZE},
+     *     {@link ErrorKind#INVALID_BLOCK_SIZE} or {@link ErrorKind#INVALID_RAM_LIMIT}
+     */
+    public DiskSpec {
+        checkName(name);
+        if (size.compareTo(MIN_SIZE) < 0 || size.compareTo(MAX_SIZE) > 0 || size.bytes() % SIZE_STEP.bytes() != 0) {
+            throw new CramdiskException(ErrorKind.INVALID_DISK_SIZE, size.formatExact());
+        }
+        if (Long.bitCount(blockSize.bytes()) != 1
+                || blockSize.compareTo(MIN_BLOCK_SIZE) < 0
+                || blockSize.compareTo(MAX_BLOCK_SIZE) > 0) {
+            throw new CramdiskException(ErrorKind.INVALID_BLOCK_SIZE, blockSize.formatExact());
+        }
+        if (ramLimit != null) {
+            checkRamLimit(ramLimit);
+        }
+    }
+
+    /** A disk with the default codec (lz4) and block size (4 KiB) and no RAM limit. */
+    public static DiskSpec of(String name, ByteSize size) {
+        return new DiskSpec(name, size, CodecSpec.LZ4, MIN_BLOCK_SIZE, null, false);
+    }
+
+    /** @throws CramdiskException {@link ErrorKind#INVALID_NAME} */
+    public static String checkName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new CramdiskException(ErrorKind.INVALID_NAME, name);
+        }
+        return name;
+    }
+
+    static ByteSize checkRamLimit(ByteSize limit) {
+        if (limit.compareTo(MIN_RAM_LIMIT) < 0) {
+            throw new CramdiskException(ErrorKind.INVALID_RAM_LIMIT, limit.formatExact());
+        }
+        return limit;
+    }
+
+    /** This definition with the given changes applied. */
+    public DiskSpec with(DiskUpdate update) {
+        CodecSpec newCodec = update.codec() != null ? update.codec() : codec;
+        ByteSize newLimit = update.removeRamLimit() ? null : update.ramLimit() != null ? update.ramLimit() : ramLimit;
+        boolean newReadOnly = update.readOnly() != null ? update.readOnly() : readOnly;
+        return new DiskSpec(name, size, newCodec, blockSize, newLimit, newReadOnly);
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.api;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The engine as front ends see it. Every method may be called from any thread, blocks until the engine has answered,
+ * and throws {@link CramdiskException} with the {@link ErrorKind} that tells what went wrong
+ * ({@link ErrorKind#ENGINE_UNAVAILABLE} when the engine cannot be reached).
+ */
+public interface Engine extends AutoCloseable {
+
+    EngineStatus status();
+
+    /** The memory of the machine now. */
+    MachineMemory memory();
+
+    /** All disks, sorted by name. */
+    List<DiskInfo> listDisks();
+
+    /**
+     * Creates an empty disk, serves it and keeps its definition.
+     *
+     * @throws CramdiskException {@link ErrorKind#DISK_EXISTS} and others
+     */
+    DiskInfo createDisk(DiskSpec spec);
+
+    /** @throws CramdiskException {@link ErrorKind#NO_SUCH_DISK} */
+    DiskInfo showDisk(String name);
+
+    /** @throws CramdiskException {@link ErrorKind#NO_SUCH_DISK} */
+    DiskStats diskStats(String name);
+
+    /** @throws CramdiskException {@link ErrorKind#NO_SUCH_DISK} */
+    DiskInfo updateDisk(String name, DiskUpdate update);
+
+    /**
+     * Gives unused memory of the disk back to the machine at once (compaction).
+     *
+     * @return bytes by which resident memory fell
+     */
+    ByteSize trimDisk(String name);
+
+    /**
+     * Makes the disk empty, settings kept.
+     *
+     * @throws CramdiskException {@link ErrorKind#DISK_IN_USE} while clients are connected and {@code force} is not set
+     */
+    DiskInfo resetDisk(String name, boolean force);
+
+    /**
+     * Removes the disk, its data and its definition.
+     *
+     * @throws CramdiskException {@link ErrorKind#DISK_IN_USE} while clients are connected and {@code force} is not set
+     */
+    void removeDisk(String name, boolean force);
+
+    /**
+     * Delivers a snapshot at a steady rate, on a thread of the client's own, until closed or the engine goes away.
+     *
+     * @param hertz 1 to 10 a second
+     * @param onGone called once when the engine goes away; not called after {@link Subscription#close}
+     */
+    Subscription subscribe(int hertz, Consumer<Snapshot> onSnapshot, Runnable onGone);
+
+    /** Stops the engine gracefully. Data and definitions stay; the next start serves the same disks. */
+    void stop();
+
+    @Override
+    void close();
+}
