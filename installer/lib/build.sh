@@ -32,13 +32,16 @@ build_if_needed() {
     ) 8>"$ROOT/target/.build-lock"
 }
 
+# Runs in a subshell, for its trap.
 build_dist() {
-    local started=$SECONDS build log
+    local started=$SECONDS log
     build=$(mktemp -d "$ROOT/target/builds/$(date +%Y%m%d-%H%M%S).XXXXXX")
+    # Nothing half-built stays, whatever happens.
+    trap 'rm -rf "$build" "$build.log"' EXIT
     chmod 755 "$build"
     # What changes from here on is newer than this build.
     touch "$build/.stamp"
-    log=$(mktemp)
+    log=$build.log
     if [[ -e $DIST ]]; then
         say "Building: sources have changed ..."
     else
@@ -47,10 +50,8 @@ build_dist() {
     if ! (cd "$ROOT" && JAVA_HOME="$JDK" mvn -B -q package -Dmaven.test.skip=true -Dspotless.check.skip=true \
         -pl engine/daemon,engine/cli,gui -am) </dev/null >"$log" 2>&1; then
         cat "$log" >&2
-        rm -rf "$log" "$build"
         fail "The build failed; the messages are above."
     fi
-    rm -f "$log"
 
     mkdir -p "$build"/{bin,lib/gui,lib/cds}
     copy_class_path engine/daemon "$build/lib"
@@ -64,6 +65,7 @@ build_dist() {
     local link="$DIST.new.$$"
     ln -sfn "builds/${build##*/}" "$link"
     mv -T "$link" "$DIST"
+    trap 'rm -f "$build.log"' EXIT
     remove_old_builds "$build"
     say "Built in $((SECONDS - started)) s."
 }
@@ -75,7 +77,8 @@ copy_class_path() {
     for jar in "$module/target/cramdisk-${1##*/}"-*.jar; do
         [[ $jar == *-sources.jar || $jar == *-javadoc.jar || $jar -ot $own ]] || own=$jar
     done
-    IFS=: read -r -a jars <"$module/target/runtime.classpath"
+    # read reports the end of the file, for the line has no newline.
+    IFS=: read -r -a jars <"$module/target/runtime.classpath" || [[ ${#jars[@]} -gt 0 ]]
     for jar in "$own" "${jars[@]}"; do
         [[ -n $besides && -e $besides/${jar##*/} ]] || cp -p "$jar" "$to/"
     done
