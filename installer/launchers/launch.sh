@@ -99,5 +99,5 @@ set_jvm_flags() {
     elif [[ -r $archive ]]; then
         JVM_FLAGS+=(-Xshare:auto "-XX:SharedArchiveFile=$archive")
     fi
-    JVM_FLAGS+=(-Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:class+path=off)
+    JVM_FLAGS+=(-Xlog:cds=off -Xlog:cds+dynamic=off)
 }
