@@ -27,6 +27,7 @@ public enum ErrorKind {
     ENGINE_UNAVAILABLE(ExitCode.FAILED),
     ENGINE_ALREADY_RUNNING(ExitCode.FAILED),
     PATH_TOO_LONG(ExitCode.FAILED),
+    RUNTIME_DIR_UNUSABLE(ExitCode.FAILED),
     PROTOCOL(ExitCode.FAILED),
     INTERNAL(ExitCode.FAILED);
 
