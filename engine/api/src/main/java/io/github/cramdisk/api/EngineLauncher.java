@@ -4,10 +4,7 @@ package io.github.cramdisk.api;
 import io.github.cramdisk.api.rpc.EngineClient;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,8 +25,8 @@ public final class EngineLauncher {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
     private static final long FIRST_PAUSE_MILLIS = 10;
     private static final long LONGEST_PAUSE_MILLIS = 100;
-    private static final int SHOWN_LINES = 5;
-    private static final int SHOWN_BYTES = 2 << 10;
+    /** How long an engine that ends at once is started again. */
+    private static final Duration LEAVING_GRACE = Duration.ofSeconds(2);
 
     private final RuntimeFiles files;
     private final @Nullable Path home;
@@ -106,8 +103,8 @@ public final class EngineLauncher {
     /**
      * The engine, started if need be.
      *
-     * @throws CramdiskException {@link ErrorKind#ENGINE_UNAVAILABLE} with the last lines of its output when it does not
-     *     come up within 10 seconds, and those of {@link #findRunning}
+     * @throws CramdiskException {@link ErrorKind#ENGINE_UNAVAILABLE} with the last lines of its output when it ends
+     *     at once or does not come up within 10 seconds, and those of {@link #findRunning}
      */
     public EngineClient connectOrStart() {
         Optional<EngineClient> running = findRunning();
@@ -117,10 +114,12 @@ public final class EngineLauncher {
     private EngineClient startAndConnect() {
         Path script = engineScript();
         files.prepareRuntimeDirectory();
-        long deadline = System.nanoTime() + startTimeout.toNanos();
+        EngineOutput output = EngineOutput.prepare(files.engineOutput());
+        long begin = System.nanoTime();
+        long firstEnd = 0;
         long pause = FIRST_PAUSE_MILLIS;
         Process process = start(script);
-        while (System.nanoTime() < deadline) {
+        while (System.nanoTime() - begin < startTimeout.toNanos()) {
             boolean ended = pauseOrEnd(process, pause);
             pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
             Optional<EngineClient> client = findRunning().flatMap(this::onceAnswering);
@@ -128,15 +127,24 @@ public final class EngineLauncher {
                 return client.get();
             }
             if (ended) {
-                // It may have met the lock of one that was just leaving; only the deadline tells a lasting failure.
-                pause = LONGEST_PAUSE_MILLIS;
-                pauseOrEnd(null, pause);
+                // It may have met the lock of one that was just leaving; a failure that lasts is told by time.
+                firstEnd = firstEnd == 0 ? System.nanoTime() : firstEnd;
+                if (System.nanoTime() - firstEnd > LEAVING_GRACE.toNanos()) {
+                    throw notUp("it was started, but ended at once. ", output);
+                }
+                pauseOrEnd(null, LONGEST_PAUSE_MILLIS);
                 process = start(script);
             }
         }
-        throw new CramdiskException(
+        throw notUp("it was started, but did not answer within " + startTimeout.toSeconds() + " seconds. ", output);
+    }
+
+    private CramdiskException notUp(String what, EngineOutput output) {
+        List<String> lines = output.lastLines();
+        String where = "Its log is " + files.engineLog();
+        return new CramdiskException(
                 ErrorKind.ENGINE_UNAVAILABLE,
-                "it was started, but did not answer within " + startTimeout.toSeconds() + " seconds. " + lastWords());
+                what + (lines.isEmpty() ? where : where + "; it said:\n  " + String.join("\n  ", lines)));
     }
 
     /** The socket may be there before the engine serves, or belong to one that is leaving. */
@@ -154,15 +162,14 @@ public final class EngineLauncher {
     }
 
     private Process start(Path script) {
-        Path output = files.engineOutput();
         try {
-            Files.createDirectories(files.dataDirectory());
             ProcessBuilder builder = new ProcessBuilder("setsid", script.toString())
                     .directory(Path.of("/").toFile())
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            files.engineOutput().toFile()));
             builder.environment().putAll(files.overrides());
             return builder.start();
         } catch (IOException e) {
@@ -182,37 +189,6 @@ public final class EngineLauncher {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CramdiskException(ErrorKind.ENGINE_UNAVAILABLE, e, "the wait for its start was interrupted");
-        }
-    }
-
-    /** What the engine said last, for the user to see why it did not start. */
-    private String lastWords() {
-        List<String> lines = lastLines(files.engineOutput());
-        if (lines.isEmpty()) {
-            lines = lastLines(files.engineLog());
-        }
-        String where = "Its log is " + files.engineLog();
-        return lines.isEmpty() ? where : where + "; its last words:\n  " + String.join("\n  ", lines);
-    }
-
-    private static List<String> lastLines(Path file) {
-        try (var channel = Files.newByteChannel(file)) {
-            channel.position(Math.max(0, channel.size() - SHOWN_BYTES));
-            byte[] bytes = new byte[SHOWN_BYTES];
-            int length = 0;
-            var buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-                length = buffer.position();
-            }
-            List<String> lines = new String(bytes, 0, length, StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank())
-                    .toList();
-            return lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size());
-        } catch (NoSuchFileException e) {
-            return List.of();
-        } catch (IOException e) {
-            return List.of("(" + file + " cannot be read: " + e.getMessage() + ")");
         }
     }
 }

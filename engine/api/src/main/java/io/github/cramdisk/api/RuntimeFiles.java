@@ -134,7 +134,7 @@ public final class RuntimeFiles {
         return dataDirectory.resolve("engine.log");
     }
 
-    /** What the engine printed before its log was open, or when the JVM itself gave up; of the last start only. */
+    /** What the engine printed before its log was open, or when the JVM itself gave up; of the last starts. */
     public Path engineOutput() {
         return dataDirectory.resolve("engine-output.log");
     }

@@ -57,6 +57,9 @@ public final class RpcCodec {
             // Jackson reports malformed UTF-8 so.
             throw new RpcFault(RpcError.PARSE_ERROR, "not UTF-8: " + e.getMessage(), e);
         }
+        if (node.isMissingNode()) {
+            throw new RpcFault(RpcError.PARSE_ERROR, "an empty line", null);
+        }
         if (!node.isObject() || !VERSION.equals(node.path("jsonrpc").textValue())) {
             throw new RpcFault(RpcError.INVALID_REQUEST, "not a message of JSON-RPC 2.0", null);
         }
