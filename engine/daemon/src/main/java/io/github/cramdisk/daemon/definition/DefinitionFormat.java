@@ -8,7 +8,6 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskSpec;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +34,7 @@ final class DefinitionFormat {
     private static final String READ_ONLY = "read-only";
     private static final List<String> KEYS = List.of(SIZE, CODEC, BLOCK_SIZE, RAM_LIMIT, READ_ONLY);
 
-    private static final String HEADER =
-            """
+    private static final String HEADER = """
             # A compressed RAM disk of Cramdisk, named after this file.
             # The engine reads it when it starts: stop the engine before you edit (cramdisk engine stop).
             """;
@@ -74,11 +72,12 @@ final class DefinitionFormat {
         try {
             table = Mapper.INSTANCE.readTree(toml);
         } catch (JsonProcessingException e) {
-            String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+            String line =
+                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
             throw new DefinitionException(line + e.getOriginalMessage(), e);
         }
-        for (Iterator<Map.Entry<String, JsonNode>> keys = table.fields(); keys.hasNext(); ) {
-            String key = keys.next().getKey();
+        for (Map.Entry<String, JsonNode> entry : table.properties()) {
+            String key = entry.getKey();
             if (!KEYS.contains(key)) {
                 throw new DefinitionException(
                         "the key \"" + key + "\" is not known; there are " + String.join(", ", KEYS), null);

@@ -13,7 +13,6 @@ import io.github.cramdisk.store.BlockStore;
 import io.github.cramdisk.store.StoreGeometry;
 import io.github.cramdisk.store.StoreStats;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -66,13 +65,14 @@ final class Disk {
     void create() {
         lock.lock();
         try {
-            // Definition first: killed in between, the next engine finds a disk that is empty, not memory without an owner.
+            // Definition first: killed in between, the next engine finds a disk that is empty, not memory without an
+            // owner.
             saveDefinition(spec);
             serve(createStore());
         } finally {
             if (state != DiskState.SERVING) {
                 state = state.moveTo(DiskState.REMOVED);
-                deleteDefinition();
+                undoDefinition();
             }
             lock.unlock();
         }
@@ -112,7 +112,11 @@ final class Disk {
     DiskStats stats() {
         Service now = service;
         if (now == null) {
-            return new DiskStats(info(), new DiskStats.BlockCounts(0, 0, 0, 0), List.of(), CommandTotals.NONE.plus(null).byName());
+            return new DiskStats(
+                    info(),
+                    new DiskStats.BlockCounts(0, 0, 0, 0),
+                    List.of(),
+                    CommandTotals.NONE.plus(null).byName());
         }
         StoreStats stats = now.store().stats();
         return new DiskStats(
@@ -275,8 +279,7 @@ final class Disk {
 
     private BlockStore openStore() {
         try {
-            BlockStore store =
-                    BlockStore.open(house.arenas(), name(), StoreMapping.settings(spec), house.gate());
+            BlockStore store = BlockStore.open(house.arenas(), name(), StoreMapping.settings(spec), house.gate());
             StoreGeometry found = store.geometry();
             if (!found.equals(StoreMapping.geometry(spec))) {
                 store.close();
@@ -298,7 +301,9 @@ final class Disk {
         Service before = service;
         Export export = new Export(name(), description(), spec.readOnly(), new StoreBlockDevice(store, events));
         service = new Service(
-                store, export, before == null ? CommandTotals.NONE : before.earlier().plus(before.export()));
+                store,
+                export,
+                before == null ? CommandTotals.NONE : before.earlier().plus(before.export()));
         house.exports().add(export);
         state = state.moveTo(DiskState.SERVING);
     }
@@ -336,11 +341,11 @@ final class Disk {
         }
     }
 
-    private void deleteDefinition() {
+    private void undoDefinition() {
         try {
             house.definitions().delete(name());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.log(Level.WARNING, "the definition of disk " + name() + ", which was not created, is left over", e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ public final class EngineLog {
     }
 
     static void write(Level level, String logger, String message, @Nullable Throwable thrown) {
-        String line = format(LocalDateTime.now(), level, logger, message, thrown);
+        String line = format(LocalDateTime.now(ZoneId.systemDefault()), level, logger, message, thrown);
         synchronized (LOCK) {
             boolean failed = false;
             if (file != null) {
@@ -67,8 +68,7 @@ public final class EngineLog {
         }
     }
 
-    static String format(
-            LocalDateTime time, Level level, String logger, String message, @Nullable Throwable thrown) {
+    static String format(LocalDateTime time, Level level, String logger, String message, @Nullable Throwable thrown) {
         StringBuilder line = new StringBuilder(120);
         digits(line, time.getYear(), 4).append('-');
         digits(line, time.getMonthValue(), 2).append('-');
@@ -77,7 +77,8 @@ public final class EngineLog {
         digits(line, time.getMinute(), 2).append(':');
         digits(line, time.getSecond(), 2).append('.');
         digits(line, time.getNano() / 1_000_000, 3).append(' ');
-        line.append(level.getName()).append(" ".repeat(Math.max(1, 8 - level.getName().length())));
+        line.append(level.getName())
+                .append(" ".repeat(Math.max(1, 8 - level.getName().length())));
         line.append('[').append(Thread.currentThread().getName()).append("] ");
         line.append(logger, logger.lastIndexOf('.') + 1, logger.length()).append(": ");
         appendClean(line, message);

@@ -66,7 +66,8 @@ final class ClientConnection implements Runnable {
                 }
             }
         } catch (RpcLineTooLongException e) {
-            write(RpcResponse.failed(null, new RpcError(RpcError.INVALID_REQUEST, String.valueOf(e.getMessage()), null)));
+            write(RpcResponse.failed(
+                    null, new RpcError(RpcError.INVALID_REQUEST, String.valueOf(e.getMessage()), null)));
         }
         return null;
     }
@@ -75,7 +76,8 @@ final class ClientConnection implements Runnable {
         RpcRequest request;
         try {
             if (!(RpcCodec.decode(line) instanceof RpcRequest decoded)) {
-                throw new RpcFault(RpcError.INVALID_REQUEST, "the engine asks nothing, so nothing can be answered", null);
+                throw new RpcFault(
+                        RpcError.INVALID_REQUEST, "the engine asks nothing, so nothing can be answered", null);
             }
             request = decoded;
         } catch (RpcFault e) {

@@ -45,8 +45,8 @@ final class RequestDispatcher {
                 DiskChange change = Json.fromParams(params, DiskChange.class);
                 yield answer(engine.updateDisk(change.name(), change.update()));
             }
-            case RpcMethods.DISK_TRIM -> answer(
-                    new Released(engine.trimDisk(name(params)).bytes()));
+            case RpcMethods.DISK_TRIM ->
+                answer(new Released(engine.trimDisk(name(params)).bytes()));
             case RpcMethods.DISK_RESET -> {
                 DiskForce disk = Json.fromParams(params, DiskForce.class);
                 yield answer(engine.resetDisk(disk.name(), disk.force()));
@@ -56,19 +56,19 @@ final class RequestDispatcher {
                 engine.removeDisk(disk.name(), disk.force());
                 yield Reply.of(NullNode.getInstance());
             }
-            case RpcMethods.DISK_SERVE -> new Reply(
-                    NullNode.getInstance(), new HandOver(engine.serveDisk(name(params))));
+            case RpcMethods.DISK_SERVE ->
+                new Reply(NullNode.getInstance(), new HandOver(engine.serveDisk(name(params))));
             case RpcMethods.STATS_SUBSCRIBE -> {
-                SnapshotPublisher.Subscriber subscriber = subscriptions.add(
-                        Json.fromParams(params, Rate.class).hertz());
+                SnapshotPublisher.Subscriber subscriber =
+                        subscriptions.add(Json.fromParams(params, Rate.class).hertz());
                 yield new Reply(Json.tree(new SubscriptionId(subscriber.id())), new Then(subscriber::start));
             }
             case RpcMethods.STATS_UNSUBSCRIBE -> {
-                subscriptions.remove(Json.fromParams(params, SubscriptionId.class).subscription());
+                subscriptions.remove(
+                        Json.fromParams(params, SubscriptionId.class).subscription());
                 yield Reply.of(NullNode.getInstance());
             }
-            default -> throw new RpcFault(
-                    RpcError.METHOD_NOT_FOUND, "no such method: " + request.method(), null);
+            default -> throw new RpcFault(RpcError.METHOD_NOT_FOUND, "no such method: " + request.method(), null);
         };
     }
 

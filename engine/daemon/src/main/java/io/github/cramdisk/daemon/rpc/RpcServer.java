@@ -97,8 +97,7 @@ public final class RpcServer implements AutoCloseable {
             refuse(connection);
             return;
         }
-        ClientConnection client =
-                new ClientConnection(connection, dispatcher, publisher, () -> forget(connection));
+        ClientConnection client = new ClientConnection(connection, dispatcher, publisher, () -> forget(connection));
         Thread thread = new Thread(client, "rpc");
         thread.setDaemon(true);
         thread.start();

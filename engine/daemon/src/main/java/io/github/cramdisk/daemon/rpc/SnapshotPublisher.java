@@ -229,8 +229,7 @@ final class SnapshotPublisher implements AutoCloseable {
                             .objectNode()
                             .put("subscription", id)
                             .set("snapshot", snapshot);
-                    connection.writeLine(
-                            RpcCodec.encode(RpcRequest.notification(RpcMethods.STATS_SNAPSHOT, params)));
+                    connection.writeLine(RpcCodec.encode(RpcRequest.notification(RpcMethods.STATS_SNAPSHOT, params)));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
