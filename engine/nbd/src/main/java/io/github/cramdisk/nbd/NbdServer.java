@@ -79,11 +79,7 @@ public final class NbdServer implements AutoCloseable {
             closeQuietly(channel);
             return false;
         }
-        try {
-            session.run();
-        } finally {
-            dismiss(session);
-        }
+        session.run();
         return true;
     }
 
@@ -162,15 +158,7 @@ public final class NbdServer implements AutoCloseable {
     }
 
     private void startThread(NbdSession session) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        session.run();
-                    } finally {
-                        dismiss(session);
-                    }
-                },
-                "nbd-session-" + ++threads);
+        Thread thread = new Thread(session, "nbd-session-" + ++threads);
         thread.setDaemon(true);
         boolean started = false;
         try {
@@ -180,8 +168,7 @@ public final class NbdServer implements AutoCloseable {
             LOG.log(Level.WARNING, "cannot start a thread for a connection", e);
         } finally {
             if (!started) {
-                session.cutOff();
-                dismiss(session);
+                session.discard();
             }
         }
     }
@@ -195,7 +182,7 @@ public final class NbdServer implements AutoCloseable {
                 cutOffOldestDawdler();
                 return null;
             }
-            NbdSession session = new NbdSession(channel, exports, shared);
+            NbdSession session = new NbdSession(channel, exports, shared, this::dismiss);
             sessions.add(session);
             return session;
         }

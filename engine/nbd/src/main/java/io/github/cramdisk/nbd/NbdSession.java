@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * One connection from its greeting to its end, on one thread.
@@ -23,13 +24,16 @@ final class NbdSession implements Runnable {
     private final ByteChannel channel;
     private final ExportDirectory exports;
     private final SharedResources shared;
+    private final Consumer<NbdSession> atEnd;
     private final Activity activity = new Activity();
     private final long startedNanos = System.nanoTime();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean ending;
     private volatile boolean transmitting;
 
-    NbdSession(ByteChannel channel, ExportDirectory exports, SharedResources shared) {
+    /** @param atEnd told when this session is over or has never begun, before {@link #awaitAll} returns */
+    NbdSession(ByteChannel channel, ExportDirectory exports, SharedResources shared, Consumer<NbdSession> atEnd) {
+        this.atEnd = atEnd;
         this.channel = channel;
         this.exports = exports;
         this.shared = shared;
@@ -52,9 +56,15 @@ final class NbdSession implements Runnable {
             LOG.log(Level.ERROR, "session failed", e);
         } finally {
             shared.workers().unregister(activity);
-            cutOff();
-            ended.countDown();
+            discard();
         }
+    }
+
+    /** Ends a session that will not run any more. */
+    void discard() {
+        cutOff();
+        atEnd.accept(this);
+        ended.countDown();
     }
 
     /** Asks the session to end: what it has received is answered, nothing more is received. */

@@ -17,6 +17,9 @@ class MemoryDevice implements BlockDevice {
 
     final AtomicLong flushes = new AtomicLong();
     final AtomicLong writes = new AtomicLong();
+    /** Writes that begin or end within a block. */
+    final AtomicLong unalignedWrites = new AtomicLong();
+
     volatile boolean lastZeroMayTrim;
     /** The device fails reads and writes that touch this offset. */
     volatile long badOffset = -1;
@@ -49,6 +52,9 @@ class MemoryDevice implements BlockDevice {
     public void write(long offsetBytes, int lengthBytes, ByteBuffer source, int sourceIndex) throws DeviceException {
         failIfBad(offsetBytes, lengthBytes);
         writes.incrementAndGet();
+        if (offsetBytes % BLOCK_BYTES != 0 || lengthBytes % BLOCK_BYTES != 0) {
+            unalignedWrites.incrementAndGet();
+        }
         memory.put((int) offsetBytes, source, sourceIndex, lengthBytes);
         mark((int) offsetBytes, lengthBytes, 1);
     }
