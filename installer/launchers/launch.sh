@@ -83,6 +83,9 @@ set_jvm_flags() {
     engine)
         # Its memory counts in the footprint of the disks. An engine that ran out of heap is worth more restarted.
         JVM_FLAGS+=(-Xmx64m -Xss512k -XX:+CrashOnOutOfMemoryError -XX:-CreateCoredumpOnCrash)
+        # Beside its log; the working directory of an engine is /.
+        local data="${CRAMDISK_DATA_DIR:-${XDG_STATE_HOME:-${HOME:-/tmp}/.local/state}/cramdisk}"
+        JVM_FLAGS+=("-XX:ErrorFile=$data/engine-crash-%p.log")
         export MALLOC_ARENA_MAX=2
         ;;
     gui)
@@ -96,5 +99,5 @@ set_jvm_flags() {
     elif [[ -r $archive ]]; then
         JVM_FLAGS+=(-Xshare:auto "-XX:SharedArchiveFile=$archive")
     fi
-    JVM_FLAGS+=(-Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:class+path=off)
+    JVM_FLAGS+=(-Xlog:cds=off -Xlog:cds+dynamic=off)
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -61,15 +60,16 @@ final class BlockStoreModelTest {
         assertThat(stores.heldBytes()).isZero();
     }
 
-    @Test
-    void threadsOnRangesOfTheirOwnDoNotDisturbEachOther() throws Exception {
-        long seed = TestStores.newSeed("threadsOnRangesOfTheirOwnDoNotDisturbEachOther");
+    @ParameterizedTest
+    @CsvSource({"4096", "65536"})
+    void threadsOnRangesOfTheirOwnDoNotDisturbEachOther(int blockBytes) throws Exception {
+        long seed = TestStores.newSeed("threadsOnRangesOfTheirOwnDoNotDisturbEachOther " + blockBytes);
         int threads = 4;
         // Ranges meet inside blocks, so that neighbours merge into the same block.
-        int range = (1 << 20) + 777;
+        int range = (4 << 20) + 777;
         int size = (threads * range + 4095) / 4096 * 4096;
         byte[][] models = new byte[threads][];
-        BlockStore store = stores.create(new StoreGeometry(size, 4096), TestStores.LZ4);
+        BlockStore store = stores.create(new StoreGeometry(size, blockBytes), TestStores.LZ4);
         ExecutorService executor = Executors.newFixedThreadPool(threads + 1);
         try {
             List<Future<?>> running = new ArrayList<>();
@@ -78,7 +78,7 @@ final class BlockStoreModelTest {
                 models[number] = new byte[range];
                 running.add(executor.submit(() -> {
                     Random random = new Random(seed + number);
-                    for (int i = 0; i < 1500; i++) {
+                    for (int i = 0; i < 3000; i++) {
                         operate(random, store, models[number], (long) number * range, range);
                     }
                     return null;

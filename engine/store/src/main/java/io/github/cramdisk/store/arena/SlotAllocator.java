@@ -85,9 +85,7 @@ public final class SlotAllocator implements Arena {
             int segment = segmentOf(address);
             segments.addLive(segment, -granules);
             liveGranules -= granules;
-            if (segments.state(segment) != Segments.State.DRAINING) {
-                free.push(address, granules);
-            }
+            list(address, granules);
         } finally {
             lock.unlock();
         }
@@ -157,9 +155,16 @@ public final class SlotAllocator implements Arena {
         }
         long address = free.pop(size);
         if (size > granules) {
-            free.push(address + granules, size - granules);
+            list(address + granules, size - granules);
         }
         return address;
+    }
+
+    /** Makes a free slot available, unless its segment is being emptied: its memory will go, and the list's link with it. */
+    private void list(long address, int granules) {
+        if (segments.state(segmentOf(address)) != Segments.State.DRAINING) {
+            free.push(address, granules);
+        }
     }
 
     /** Takes memory until the active segment holds this many granules; false when there is none. */
@@ -333,29 +338,43 @@ public final class SlotAllocator implements Arena {
     public long release(BitSet victims) throws IOException {
         long released = 0;
         for (int segment = victims.nextSetBit(0); segment >= 0; segment = victims.nextSetBit(segment + 1)) {
-            lock.lock();
-            try {
-                if (segments.live(segment) == 0) {
-                    released += releaseSegment(segment);
-                } else {
-                    segments.setState(segment, Segments.State.CLOSED);
-                }
-            } finally {
-                lock.unlock();
+            if (returnToServiceIfLive(segment)) {
+                continue;
             }
+            // Without the lock: giving 2 MiB back takes the kernel long enough to be felt, and nobody else can touch a
+            // draining segment without slots.
+            memory.release(firstGranule(segment) << GRANULE_SHIFT, SEGMENT_BYTES);
+            released += forget(segment);
         }
         return released;
     }
 
-    private long releaseSegment(int segment) throws IOException {
-        memory.release(firstGranule(segment) << GRANULE_SHIFT, SEGMENT_BYTES);
-        int committed = segments.committed(segment);
-        long bytes = (long) committed << GRANULE_SHIFT;
-        budget.give(bytes);
-        committedGranules -= committed;
-        segments.setCommitted(segment, 0);
-        segments.setState(segment, Segments.State.EMPTY);
-        return bytes;
+    private boolean returnToServiceIfLive(int segment) {
+        lock.lock();
+        try {
+            boolean live = segments.live(segment) > 0;
+            if (live) {
+                segments.setState(segment, Segments.State.CLOSED);
+            }
+            return live;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long forget(int segment) {
+        lock.lock();
+        try {
+            int committed = segments.committed(segment);
+            long bytes = (long) committed << GRANULE_SHIFT;
+            budget.give(bytes);
+            committedGranules -= committed;
+            segments.setCommitted(segment, 0);
+            segments.setState(segment, Segments.State.EMPTY);
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether a slot lies in one of these segments. */
