@@ -87,39 +87,39 @@ class SocketSessionsTest {
 
     @Test
     void everyClientHasASessionOfItsOwn() throws Exception {
+        CompletableFuture<Void> running;
         try (ServerSocketChannel engine = listen("engine");
                 ServerSocketChannel server = listen("server")) {
-            CompletableFuture<Void> running = run("t", server);
+            running = run("t", server);
             try (SocketChannel first = connect("server");
                     SocketChannel firstSession = engine.accept();
                     SocketChannel second = connect("server");
                     SocketChannel secondSession = engine.accept()) {
                 secondSession.write(UTF_8.encode("second"));
-                secondSession.close();
+                secondSession.shutdownOutput();
                 firstSession.write(UTF_8.encode("first"));
-                firstSession.close();
+                firstSession.shutdownOutput();
                 assertThat(new String(Channels.newInputStream(first).readAllBytes(), UTF_8))
                         .isEqualTo("hello first");
                 assertThat(new String(Channels.newInputStream(second).readAllBytes(), UTF_8))
                         .isEqualTo("hello second");
             }
-            server.close();
-            running.get();
         }
+        running.get();
     }
 
     @Test
     void aSessionThatCannotBeHadEndsItsClientAndNoOther() throws Exception {
+        CompletableFuture<Void> running;
         try (ServerSocketChannel server = listen("server")) {
-            CompletableFuture<Void> running = run("gone", server);
+            running = run("gone", server);
             for (int i = 0; i < 2; i++) {
                 try (SocketChannel client = connect("server")) {
                     assertThat(Channels.newInputStream(client).readAllBytes()).isEmpty();
                 }
             }
-            server.close();
-            running.get();
         }
+        running.get();
     }
 
     @Test
