@@ -188,8 +188,10 @@ final class LifecycleIT {
 
     @Test
     void arenaDirectoryThatIsALinkIsRefused() throws IOException {
-        Path elsewhere = engine.scratch("elsewhere");
-        Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rwx------"));
+        // In every other respect a good one.
+        Path elsewhere = Files.createDirectory(
+                engine.arenaDirectory().resolveSibling("elsewhere"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.createSymbolicLink(engine.arenaDirectory(), elsewhere);
 
         assertArenaIsRefused();
