@@ -95,6 +95,16 @@ public final class NbdServer implements AutoCloseable {
         return shared.buffers().lentBuffers();
     }
 
+    int maximumExtraBuffers() {
+        return shared.buffers().maximumExtras();
+    }
+
+    /** An extra buffer as a session would take it, or null if there is none to have. */
+    @Nullable
+    Lease tryExtraBuffer() {
+        return shared.buffers().extra();
+    }
+
     /**
      * Stops listening, answers what has been received, ends all connections and waits for them; a client that does not
      * read its answers is cut off after a second. No device is in use afterwards. Devices stay open. May be called
