@@ -20,7 +20,7 @@ public record ByteSize(@JsonValue long bytes) implements Comparable<ByteSize> {
     /**
      * @throws CramdiskException {@link ErrorKind#INVALID_SIZE} when negative
      */
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public ByteSize {
         if (bytes < 0) {
             throw new CramdiskException(ErrorKind.INVALID_SIZE, bytes);

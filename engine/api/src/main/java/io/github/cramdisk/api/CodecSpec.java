@@ -43,7 +43,7 @@ public record CodecSpec(Algorithm algorithm, int level) {
      *
      * @throws CramdiskException {@link ErrorKind#INVALID_CODEC}
      */
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static CodecSpec parse(String text) {
         String lower = text.strip().toLowerCase(Locale.ROOT);
         return switch (lower) {

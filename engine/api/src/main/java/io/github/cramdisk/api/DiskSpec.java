@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,24 @@ public record DiskSpec(
     /** A disk with the default codec (lz4) and block size (4 KiB) and no RAM limit. */
     public static DiskSpec of(String name, ByteSize size) {
         return new DiskSpec(name, size, CodecSpec.LZ4, MIN_BLOCK_SIZE, null, false);
+    }
+
+    /** From the wire or a file: everything but name and size may be left out and then has its default. */
+    @JsonCreator
+    static DiskSpec fromProperties(
+            @JsonProperty(value = "name", required = true) String name,
+            @JsonProperty(value = "size", required = true) ByteSize size,
+            @JsonProperty("codec") @Nullable CodecSpec codec,
+            @JsonProperty("blockSize") @Nullable ByteSize blockSize,
+            @JsonProperty("ramLimit") @Nullable ByteSize ramLimit,
+            @JsonProperty("readOnly") boolean readOnly) {
+        return new DiskSpec(
+                name,
+                size,
+                codec == null ? CodecSpec.LZ4 : codec,
+                blockSize == null ? MIN_BLOCK_SIZE : blockSize,
+                ramLimit,
+                readOnly);
     }
 
     /** @throws CramdiskException {@link ErrorKind#INVALID_NAME} */

@@ -16,7 +16,7 @@ import java.util.Set;
 public final class Export {
     private final String name;
     private final String description;
-    private final boolean readOnly;
+    private volatile boolean readOnly;
     private final BlockDevice device;
     private final CommandCounters counters = new CommandCounters();
 
@@ -49,6 +49,11 @@ public final class Export {
 
     public boolean readOnly() {
         return readOnly;
+    }
+
+    /** Whether clients may only read; for those that connect from now on. */
+    public void setReadOnly(boolean readOnly) {
+        this.readOnly = readOnly;
     }
 
     public BlockDevice device() {

@@ -12,11 +12,14 @@ final class RequestRules {
     private final Export export;
     private final Negotiated negotiated;
     private final long sizeBytes;
+    /** As this client was told; the export may have changed since. */
+    private final boolean readOnly;
 
     RequestRules(Negotiated negotiated) {
         this.export = negotiated.export();
         this.negotiated = negotiated;
         this.sizeBytes = export.device().sizeBytes();
+        this.readOnly = export.readOnly();
     }
 
     /**
@@ -45,7 +48,7 @@ final class RequestRules {
         if (command == NbdCommand.BLOCK_STATUS && !negotiated.blockStatus()) {
             return Refusal.NO_CONTEXT;
         }
-        if (command.modifies() && export.readOnly()) {
+        if (command.modifies() && readOnly) {
             return Refusal.READ_ONLY;
         }
         if ((command == NbdCommand.READ || command == NbdCommand.WRITE)

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.daemon;
+
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.RuntimeFiles;
+import io.github.cramdisk.daemon.definition.DefinitionDirectory;
+import io.github.cramdisk.daemon.disk.DiskHouse;
+import io.github.cramdisk.daemon.disk.Disks;
+import io.github.cramdisk.daemon.log.EngineLog;
+import io.github.cramdisk.daemon.rpc.RpcServer;
+import io.github.cramdisk.host.ProcessClock;
+import io.github.cramdisk.host.memory.MemoryHeadroom;
+import io.github.cramdisk.nbd.ExportDirectory;
+import io.github.cramdisk.nbd.Exports;
+import io.github.cramdisk.nbd.NbdServer;
+import io.github.cramdisk.store.ArenaDirectory;
+import io.github.cramdisk.store.StoreException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running engine: the one place where its parts are put together, and taken apart in the opposite order.
+ *
+ * <p>Sockets are opened last. A client that comes back after the engine was killed is refused until its disk is there,
+ * and so tries again; were it let in earlier, it would be told that there is no such disk, and give up.
+ */
+final class EngineProcess {
+    private static final System.Logger LOG = System.getLogger(EngineProcess.class.getName());
+
+    /** How long a change of one disk that is under way is waited for. */
+    private static final Duration DISK_PATIENCE = Duration.ofSeconds(2);
+    /** After this the process ends, whatever is stuck; data are in memory files that need no closing. */
+    private static final Duration STOP_AT_MOST = Duration.ofSeconds(8);
+
+    /** What a step of the start needs undone. */
+    @FunctionalInterface
+    private interface Undo {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private final Deque<Undo> undo = new ArrayDeque<>();
+    private @Nullable RpcServer rpc;
+    private boolean stopped;
+
+    private EngineProcess() {}
+
+    /**
+     * @param foreground whether the log goes to standard error too
+     * @param stop called when a front end asks the engine to stop; must return at once
+     * @throws CramdiskException {@link ErrorKind#ENGINE_ALREADY_RUNNING}, {@link ErrorKind#ARENA_UNUSABLE} and others;
+     *     nothing is left open then
+     */
+    static EngineProcess start(RuntimeFiles files, boolean foreground, Runnable stop) throws IOException {
+        EngineProcess engine = new EngineProcess();
+        boolean started = false;
+        try {
+            engine.open(files, foreground, stop);
+            started = true;
+            return engine;
+        } finally {
+            if (!started) {
+                engine.undoAll();
+            }
+        }
+    }
+
+    private void open(RuntimeFiles files, boolean foreground, Runnable stop) throws IOException {
+        // A path that is too long must be told before anything is made.
+        Path engineSocket = files.engineSocket();
+        Path nbdSocket = files.nbdSocket();
+        files.prepareRuntimeDirectory();
+        undo.push(EngineLock.take(files.engineLock())::close);
+
+        createPrivate(files.dataDirectory());
+        EngineLog.open(files.engineLog(), foreground);
+        undo.push(EngineLog::close);
+        LOG.log(
+                Level.INFO,
+                "engine " + EngineVersion.current() + " starts, process "
+                        + ProcessHandle.current().pid());
+
+        createPrivate(files.configDirectory());
+        DefinitionDirectory definitions = DefinitionDirectory.open(files.configDirectory());
+        ArenaDirectory arenas = openArenas(files.arenaDirectory());
+        undo.push(arenas::close);
+
+        Exports exports = new Exports();
+        Disks disks = new Disks(new DiskHouse(
+                definitions, arenas.path(), new MemoryHeadroom(Path.of("/"))::allows, exports, files::diskUri));
+        undo.push(() -> disks.closeAll(DISK_PATIENCE));
+        disks.openAll();
+
+        NbdServer nbd = NbdServer.listen(nbdSocket, exports);
+        undo.push(nbd::close);
+
+        EngineService service = new EngineService(
+                files, disks, export -> channel -> nbd.serve(channel, ExportDirectory.only(export)), stop);
+        RpcServer server = RpcServer.start(engineSocket, service);
+        undo.push(server::close);
+        rpc = server;
+        LOG.log(
+                Level.INFO,
+                "ready with " + disks.count() + " disks, "
+                        + ProcessClock.ageOfThisProcess(Path.of("/proc")).toMillis() + " ms after its start");
+    }
+
+    /**
+     * Closes everything within a bounded time; disks and definitions stay. Returns when it is done, also for a second
+     * caller. Front ends stay connected: that their connection ends is how they see that the process is gone.
+     */
+    synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        LOG.log(Level.INFO, "the engine stops");
+        Thread guard = new Thread(EngineProcess::endIfStuck, "stop-guard");
+        guard.setDaemon(true);
+        guard.start();
+        undoAll();
+        guard.interrupt();
+    }
+
+    /** Hangs up on all front ends, as the end of the process would. */
+    synchronized void hangUp() {
+        if (rpc != null) {
+            rpc.closeConnections();
+        }
+    }
+
+    private static void endIfStuck() {
+        try {
+            Thread.sleep(STOP_AT_MOST.toMillis());
+            LOG.log(Level.ERROR, "the engine could not be stopped in order; it ends now, all data stay");
+            Runtime.getRuntime().halt(0);
+        } catch (InterruptedException e) {
+            // It was stopped in order.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void undoAll() {
+        while (!undo.isEmpty()) {
+            try {
+                undo.pop().run();
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "a part of the engine did not close", e);
+            } catch (InterruptedException e) {
+                LOG.log(Level.WARNING, "interrupted while the engine stops; the rest is closed without waiting", e);
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static ArenaDirectory openArenas(Path path) throws IOException {
+        Path parent = path.getParent();
+        if (parent != null) {
+            createPrivate(parent);
+        }
+        try {
+            return ArenaDirectory.open(path);
+        } catch (StoreException e) {
+            throw new CramdiskException(ErrorKind.ARENA_UNUSABLE, e, path, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new CramdiskException(ErrorKind.ARENA_UNUSABLE, e, path, e.toString());
+        }
+    }
+
+    /** Creates what is missing with mode 0700; what is there keeps its mode. */
+    private static void createPrivate(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+    }
+}

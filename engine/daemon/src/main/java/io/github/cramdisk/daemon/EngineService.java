@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.daemon;
+
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.DiskStats;
+import io.github.cramdisk.api.DiskUpdate;
+import io.github.cramdisk.api.EngineStatus;
+import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.MachineMemory;
+import io.github.cramdisk.api.RuntimeFiles;
+import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.daemon.disk.Disks;
+import io.github.cramdisk.daemon.rpc.EngineCalls;
+import io.github.cramdisk.daemon.rpc.RawSession;
+import io.github.cramdisk.host.ProcessClock;
+import io.github.cramdisk.host.memory.MachineMemoryReader;
+import io.github.cramdisk.host.memory.MemoryUse;
+import io.github.cramdisk.host.memory.ProcessMemoryReader;
+import io.github.cramdisk.nbd.Export;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/** What the engine answers to its front ends: disks, the memory of the machine, and itself. Thread-safe. */
+final class EngineService implements EngineCalls {
+    private static final Path PROC = Path.of("/proc");
+    private static final double MILLIS_PER_SECOND = 1000.0;
+
+    private final RuntimeFiles files;
+    private final Disks disks;
+    private final Function<Export, RawSession> sessions;
+    private final Runnable stop;
+    private final ProcessMemoryReader ownMemory;
+    private final MachineMemoryReader machine;
+
+    /**
+     * @param sessions makes an NBD session with one export
+     * @param stop begins to stop the engine and returns at once
+     */
+    EngineService(RuntimeFiles files, Disks disks, Function<Export, RawSession> sessions, Runnable stop) {
+        this.files = files;
+        this.disks = disks;
+        this.sessions = sessions;
+        this.stop = stop;
+        this.ownMemory = new ProcessMemoryReader(PROC.resolve("self"), files.arenaDirectory());
+        this.machine = new MachineMemoryReader(PROC, ownMemory);
+    }
+
+    @Override
+    public EngineStatus status() {
+        try {
+            return new EngineStatus(
+                    ProcessHandle.current().pid(),
+                    EngineVersion.current(),
+                    ProcessClock.ageOfThisProcess(PROC).toMillis() / MILLIS_PER_SECOND,
+                    disks.count(),
+                    files.nbdSocket().toString(),
+                    files.arenaDirectory().toString(),
+                    files.configDirectory().toString(),
+                    files.engineLog().toString(),
+                    ownMemory.read().privateBytes());
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public MachineMemory memory() {
+        return memory(disks.list().stream().mapToLong(DiskInfo::residentBytes).sum());
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        List<DiskStats> stats = disks.listStats();
+        long resident =
+                stats.stream().mapToLong(disk -> disk.info().residentBytes()).sum();
+        return new Snapshot(System.currentTimeMillis(), memory(resident), stats);
+    }
+
+    private MachineMemory memory(long disksBytes) {
+        try {
+            MemoryUse use = machine.read(disksBytes);
+            return new MachineMemory(
+                    use.totalBytes(),
+                    use.applicationsBytes(),
+                    use.kernelBytes(),
+                    use.sharedBytes(),
+                    use.disksBytes(),
+                    use.cacheBytes(),
+                    use.freeBytes(),
+                    use.availableBytes(),
+                    use.swapTotalBytes(),
+                    use.swapFreeBytes(),
+                    use.engineBytes());
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static CramdiskException unreadable(IOException e) {
+        return new CramdiskException(ErrorKind.INTERNAL, e, "the memory of this machine cannot be read (" + e + ")");
+    }
+
+    @Override
+    public List<DiskInfo> listDisks() {
+        return disks.list();
+    }
+
+    @Override
+    public DiskInfo createDisk(DiskSpec spec) {
+        return disks.create(spec);
+    }
+
+    @Override
+    public DiskInfo showDisk(String name) {
+        return disks.show(name);
+    }
+
+    @Override
+    public DiskStats diskStats(String name) {
+        return disks.stats(name);
+    }
+
+    @Override
+    public DiskInfo updateDisk(String name, DiskUpdate update) {
+        return disks.update(name, update);
+    }
+
+    @Override
+    public ByteSize trimDisk(String name) {
+        return disks.trim(name);
+    }
+
+    @Override
+    public DiskInfo resetDisk(String name, boolean force) {
+        return disks.reset(name, force);
+    }
+
+    @Override
+    public void removeDisk(String name, boolean force) {
+        disks.remove(name, force);
+    }
+
+    @Override
+    public RawSession serveDisk(String name) {
+        return sessions.apply(disks.export(name));
+    }
+
+    @Override
+    public void stop() {
+        stop.run();
+    }
+}

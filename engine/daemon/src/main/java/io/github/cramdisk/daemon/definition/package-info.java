@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The definitions of disks: one TOML file each, read when the engine starts and written when a disk changes. Depends on
+ * the engine API's records and Jackson's TOML reader.
+ */
+@NullMarked
+package io.github.cramdisk.daemon.definition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.daemon.disk;
+
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.DiskStats;
+import io.github.cramdisk.api.DiskUpdate;
+import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.nbd.Export;
+import io.github.cramdisk.store.BlockStore;
+import io.github.cramdisk.store.StoreGeometry;
+import io.github.cramdisk.store.StoreStats;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One disk: its definition, its store and its export, kept in step.
+ *
+ * <p>Thread-safe. What changes the disk runs under its lock, one at a time; {@link #info} and {@link #stats} take no
+ * lock, so a long change never stops the statistics.
+ */
+final class Disk {
+    private static final System.Logger LOG = System.getLogger(Disk.class.getName());
+
+    /** How long a client may take to read its last answers before it is cut off. */
+    private static final Duration DISCONNECT_GRACE = Duration.ofSeconds(2);
+
+    private final DiskHouse house;
+    private final DiskEvents events;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile DiskState state = DiskState.OPENING;
+    private volatile DiskSpec spec;
+    private volatile @Nullable Service service;
+    private volatile String problem = "";
+
+    /** What a serving disk has. */
+    private record Service(BlockStore store, Export export, CommandTotals earlier) {}
+
+    Disk(DiskHouse house, DiskSpec spec) {
+        this.house = house;
+        this.spec = spec;
+        this.events = new DiskEvents(spec.name());
+    }
+
+    String name() {
+        return spec.name();
+    }
+
+    boolean isListed() {
+        return state.isListed();
+    }
+
+    /**
+     * Makes a new disk: definition, store, export, or none of them.
+     *
+     * @throws CramdiskException {@link ErrorKind#NOT_ENOUGH_MEMORY}, {@link ErrorKind#CONFIG_UNWRITABLE} and others
+     */
+    void create() {
+        lock.lock();
+        try {
+            // Definition first: killed in between, the next engine finds a disk that is empty, not memory without an
+            // owner.
+            saveDefinition(spec);
+            serve(createStore());
+        } finally {
+            if (state != DiskState.SERVING) {
+                state = state.moveTo(DiskState.REMOVED);
+                undoDefinition();
+            }
+            lock.unlock();
+        }
+    }
+
+    /** Opens the disk of a definition at start: with its data if they are still there, else empty. Never throws. */
+    void reopen() {
+        lock.lock();
+        try {
+            serve(BlockStore.exists(house.arenas(), name()) ? openStore() : createStore());
+        } catch (CramdiskException e) {
+            LOG.log(Level.ERROR, "disk " + name() + " cannot be served", e);
+            becomeUnusable(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @throws CramdiskException {@link ErrorKind#ARENA_DAMAGED} where the disk cannot be used */
+    DiskInfo show() {
+        requireUsable();
+        return info();
+    }
+
+    /** @throws CramdiskException {@link ErrorKind#ARENA_DAMAGED} where the disk cannot be used */
+    DiskStats showStats() {
+        requireUsable();
+        return stats();
+    }
+
+    /** As {@link #show}, but also for a disk that cannot be used: then with nothing stored. */
+    DiskInfo info() {
+        Service now = service;
+        return info(now, now == null ? null : now.store().stats());
+    }
+
+    DiskStats stats() {
+        Service now = service;
+        if (now == null) {
+            return new DiskStats(
+                    info(),
+                    new DiskStats.BlockCounts(0, 0, 0, 0),
+                    List.of(),
+                    CommandTotals.NONE.plus(null).byName());
+        }
+        StoreStats stats = now.store().stats();
+        return new DiskStats(
+                info(now, stats),
+                StoreMapping.blocks(stats),
+                StoreMapping.histogram(stats, now.store().geometry().blockBytes()),
+                now.earlier().plus(now.export()).byName());
+    }
+
+    private DiskInfo info(@Nullable Service now, @Nullable StoreStats stats) {
+        DiskSpec current = spec;
+        long logical = stats == null ? 0 : stats.logicalBytes();
+        long resident = stats == null ? 0 : stats.residentBytes();
+        ByteSize limit = current.ramLimit();
+        return new DiskInfo(
+                current.name(),
+                house.uriOf().apply(current.name()),
+                current.size().bytes(),
+                current.blockSize().bytes(),
+                current.codec(),
+                current.readOnly(),
+                logical,
+                stats == null ? 0 : stats.storedBytes(),
+                resident,
+                limit == null ? null : limit.bytes(),
+                DiskInfo.ratioOf(logical, resident),
+                now == null ? 0 : now.export().clients());
+    }
+
+    DiskInfo update(DiskUpdate update) {
+        lock.lock();
+        try {
+            Service now = requireService();
+            DiskSpec changed = spec.with(update);
+            saveDefinition(changed);
+            now.store().setCodec(StoreMapping.codec(changed.codec()));
+            now.store().setRamLimitBytes(StoreMapping.limitBytes(changed.ramLimit()));
+            now.export().setReadOnly(changed.readOnly());
+            spec = changed;
+            return info();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    ByteSize trim() {
+        lock.lock();
+        try {
+            return new ByteSize(requireService().store().compact());
+        } catch (IOException e) {
+            throw StoreMapping.failure(name(), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    DiskInfo reset(boolean force) {
+        lock.lock();
+        try {
+            Service now = requireService();
+            withdraw(now, force);
+            state = state.moveTo(DiskState.RESETTING);
+            try {
+                disconnectClients(now);
+                now.store().clear();
+                serve(now.store());
+                LOG.log(Level.INFO, "disk " + name() + " was reset");
+                return info();
+            } catch (IOException e) {
+                throw StoreMapping.failure(name(), e);
+            } finally {
+                if (state == DiskState.RESETTING) {
+                    // Not emptied: serve what is there, as if nothing had been asked.
+                    serve(now.store());
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Removes export, data and definition, in this order: killed in between, the next engine finds the disk, empty, and not
+     * memory without an owner.
+     *
+     * @param force also where clients are connected, or the disk cannot be used
+     */
+    void remove(boolean force) {
+        lock.lock();
+        try {
+            requirePresent();
+            Service now = service;
+            if (now != null) {
+                withdraw(now, force);
+            } else if (!force) {
+                requireUsable();
+            }
+            state = state.moveTo(DiskState.REMOVING);
+            if (now != null) {
+                disconnectClients(now);
+                service = null;
+                now.store().destroy();
+            }
+            BlockStore.delete(house.arenas(), name());
+            house.definitions().delete(name());
+            state = state.moveTo(DiskState.REMOVED);
+            LOG.log(Level.INFO, "disk " + name() + " was removed");
+        } catch (IOException e) {
+            throw StoreMapping.failure(name(), e);
+        } finally {
+            if (state == DiskState.REMOVING) {
+                becomeUnusable(new CramdiskException(ErrorKind.ARENA_DAMAGED, name(), "its removal was not finished"));
+            }
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Closes the store and keeps everything. Called when the NBD server has ended all sessions.
+     *
+     * @param patience how long to wait for a change that is under way; what it holds open is left to the kernel then
+     */
+    void close(Duration patience) throws InterruptedException {
+        if (!lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.log(Level.WARNING, "disk " + name() + " is busy and was not closed; its data stay all the same");
+            return;
+        }
+        try {
+            if (state != DiskState.SERVING && state != DiskState.UNUSABLE) {
+                return;
+            }
+            state = state.moveTo(DiskState.CLOSED);
+            Service now = service;
+            service = null;
+            if (now != null) {
+                now.store().close();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "disk " + name() + " could not be closed; its data stay all the same", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The export, for a session of its own. */
+    Export export() {
+        return requireService().export();
+    }
+
+    private BlockStore createStore() {
+        try {
+            // Without a definition these are nobody's: the leftover of a disk whose definition was deleted by hand.
+            BlockStore.delete(house.arenas(), name());
+            return BlockStore.create(
+                    house.arenas(), name(), StoreMapping.geometry(spec), StoreMapping.settings(spec), house.gate());
+        } catch (IOException e) {
+            throw StoreMapping.failure(name(), e);
+        }
+    }
+
+    private BlockStore openStore() {
+        try {
+            BlockStore store = BlockStore.open(house.arenas(), name(), StoreMapping.settings(spec), house.gate());
+            StoreGeometry found = store.geometry();
+            if (!found.equals(StoreMapping.geometry(spec))) {
+                store.close();
+                throw new CramdiskException(
+                        ErrorKind.ARENA_DAMAGED,
+                        name(),
+                        "it holds a disk of " + new ByteSize(found.sizeBytes()).formatExact() + " with blocks of "
+                                + new ByteSize(found.blockBytes()).formatExact() + ", which is not what "
+                                + house.definitions().file(name()) + " says");
+            }
+            return store;
+        } catch (IOException e) {
+            throw new CramdiskException(ErrorKind.ARENA_DAMAGED, e, name(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Offers the store to NBD clients. */
+    private void serve(BlockStore store) {
+        Service before = service;
+        Export export = new Export(name(), description(), spec.readOnly(), new StoreBlockDevice(store, events));
+        service = new Service(
+                store,
+                export,
+                before == null ? CommandTotals.NONE : before.earlier().plus(before.export()));
+        house.exports().add(export);
+        state = state.moveTo(DiskState.SERVING);
+    }
+
+    private String description() {
+        return "compressed RAM disk, " + spec.size().format();
+    }
+
+    /** Takes the disk from NBD clients: nobody finds it any more. */
+    private void withdraw(Service now, boolean force) {
+        if (force) {
+            house.exports().remove(name());
+        } else if (!house.exports().removeIfIdle(name())) {
+            throw new CramdiskException(
+                    ErrorKind.DISK_IN_USE, name(), now.export().clients());
+        }
+    }
+
+    private void disconnectClients(Service now) {
+        try {
+            now.export().disconnectClients(DISCONNECT_GRACE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CramdiskException(
+                    ErrorKind.INTERNAL, e, "interrupted while the clients of disk " + name() + " were disconnected");
+        }
+    }
+
+    private void saveDefinition(DiskSpec definition) {
+        try {
+            house.definitions().save(definition);
+        } catch (IOException e) {
+            throw new CramdiskException(
+                    ErrorKind.CONFIG_UNWRITABLE, e, house.definitions().file(name()), e.toString());
+        }
+    }
+
+    private void undoDefinition() {
+        try {
+            house.definitions().delete(name());
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the definition of disk " + name() + ", which was not created, is left over", e);
+        }
+    }
+
+    private void becomeUnusable(CramdiskException e) {
+        // The sentence of ARENA_DAMAGED puts name and reason in; any other kind is a reason as it is.
+        problem = e.kind() == ErrorKind.ARENA_DAMAGED && e.arguments().size() == 2
+                ? e.arguments().get(1)
+                : String.valueOf(e.getMessage());
+        state = state.moveTo(DiskState.UNUSABLE);
+    }
+
+    private void requirePresent() {
+        if (!state.isListed()) {
+            throw new CramdiskException(ErrorKind.NO_SUCH_DISK, name());
+        }
+    }
+
+    private void requireUsable() {
+        requirePresent();
+        if (state == DiskState.UNUSABLE) {
+            throw new CramdiskException(ErrorKind.ARENA_DAMAGED, name(), problem);
+        }
+    }
+
+    private Service requireService() {
+        requireUsable();
+        Service now = service;
+        if (now == null) {
+            throw new CramdiskException(ErrorKind.NO_SUCH_DISK, name());
+        }
+        return now;
+    }
+}

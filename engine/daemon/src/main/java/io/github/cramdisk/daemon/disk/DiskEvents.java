@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.daemon.disk;
+
+import io.github.cramdisk.store.StoreException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * What goes wrong with the data of one disk, for the log. A full disk refuses thousands of writes a second, so each kind
+ * of event is told at most once in {@link #QUIET}, with the number of those that were left out. Thread-safe.
+ */
+final class DiskEvents {
+    static final Duration QUIET = Duration.ofSeconds(10);
+
+    private static final System.Logger LOG = System.getLogger(DiskEvents.class.getName());
+
+    private final String disk;
+    private final Throttle full;
+    private final Throttle failed;
+
+    DiskEvents(String disk) {
+        this(disk, System::nanoTime);
+    }
+
+    DiskEvents(String disk, LongSupplier nanoTime) {
+        this.disk = disk;
+        this.full = new Throttle(nanoTime);
+        this.failed = new Throttle(nanoTime);
+    }
+
+    void full(StoreException e) {
+        long left = full.pass();
+        if (left >= 0) {
+            LOG.log(Level.WARNING, "disk " + disk + " is full, writes get ENOSPC: " + e.getMessage() + leftOut(left));
+        }
+    }
+
+    void failed(String request, long offsetBytes, long lengthBytes, StoreException e) {
+        long left = failed.pass();
+        if (left >= 0) {
+            String where = request + " of " + lengthBytes + " bytes at " + offsetBytes;
+            LOG.log(Level.ERROR, "disk " + disk + ": " + where + " failed (" + e.reason() + ")" + leftOut(left), e);
+        }
+    }
+
+    private static String leftOut(long count) {
+        return count == 0 ? "" : " (" + count + " more were not logged)";
+    }
+
+    /** Lets one event through, then none for a while. */
+    static final class Throttle {
+        private final LongSupplier nanoTime;
+        private boolean passedBefore;
+        private long passedNanos;
+        private long leftOut;
+
+        Throttle(LongSupplier nanoTime) {
+            this.nanoTime = nanoTime;
+        }
+
+        /** @return how many were left out since the last that passed; -1 when this one is left out too */
+        synchronized long pass() {
+            long now = nanoTime.getAsLong();
+            if (passedBefore && now - passedNanos < QUIET.toNanos()) {
+                leftOut++;
+                return -1;
+            }
+            long result = leftOut;
+            passedBefore = true;
+            passedNanos = now;
+            leftOut = 0;
+            return result;
+        }
+    }
+}

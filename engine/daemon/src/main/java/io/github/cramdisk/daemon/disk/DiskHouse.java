@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.daemon.disk;
+
+import io.github.cramdisk.daemon.definition.DefinitionDirectory;
+import io.github.cramdisk.nbd.Exports;
+import io.github.cramdisk.store.MemoryGate;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+
+/**
+ * What all disks of an engine share.
+ *
+ * @param arenas the arena directory, locked by this engine
+ * @param gate says whether the machine can spare memory
+ * @param uriOf the NBD URI of a disk by its name
+ */
+public record DiskHouse(
+        DefinitionDirectory definitions, Path arenas, MemoryGate gate, Exports exports, UnaryOperator<String> uriOf) {}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.daemon.rpc;
+
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.DiskStats;
+import io.github.cramdisk.api.DiskUpdate;
+import io.github.cramdisk.api.Engine;
+import io.github.cramdisk.api.EngineStatus;
+import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.MachineMemory;
+import io.github.cramdisk.api.Snapshot;
+import java.util.List;
+
+/**
+ * What the server needs of the engine: the methods of {@link Engine} with their meaning and errors, on any thread. What
+ * belongs to a connection (subscriptions, sessions) is apart.
+ */
+public interface EngineCalls {
+    EngineStatus status();
+
+    MachineMemory memory();
+
+    List<DiskInfo> listDisks();
+
+    DiskInfo createDisk(DiskSpec spec);
+
+    DiskInfo showDisk(String name);
+
+    DiskStats diskStats(String name);
+
+    DiskInfo updateDisk(String name, DiskUpdate update);
+
+    ByteSize trimDisk(String name);
+
+    DiskInfo resetDisk(String name, boolean force);
+
+    void removeDisk(String name, boolean force);
+
+    /**
+     * An NBD session with one disk, to be run on a connection.
+     *
+     * @throws CramdiskException {@link ErrorKind#NO_SUCH_DISK} and others
+     */
+    RawSession serveDisk(String name);
+
+    /** What all subscribers get at one tick. */
+    Snapshot snapshot();
+
+    /** Begins to stop the engine and returns at once. */
+    void stop();
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.daemon.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.rpc.Json;
+import io.github.cramdisk.api.rpc.RpcError;
+import io.github.cramdisk.api.rpc.RpcFault;
+import io.github.cramdisk.api.rpc.RpcMethods;
+import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
+import io.github.cramdisk.api.rpc.RpcMethods.DiskForce;
+import io.github.cramdisk.api.rpc.RpcMethods.DiskName;
+import io.github.cramdisk.api.rpc.RpcMethods.Rate;
+import io.github.cramdisk.api.rpc.RpcMethods.Released;
+import io.github.cramdisk.api.rpc.RpcMethods.SubscriptionId;
+import io.github.cramdisk.api.rpc.RpcRequest;
+import io.github.cramdisk.daemon.rpc.Reply.HandOver;
+import io.github.cramdisk.daemon.rpc.Reply.Then;
+
+/** From the name of a method and its parameters to the use case and back. Thread-safe, without state. */
+final class RequestDispatcher {
+    private final EngineCalls engine;
+
+    RequestDispatcher(EngineCalls engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * @throws RpcFault when the method is not known or the parameters do not fit it
+     * @throws CramdiskException when the use case refuses or fails
+     */
+    Reply dispatch(RpcRequest request, Subscriptions subscriptions) throws RpcFault {
+        JsonNode params = request.params();
+        return switch (request.method()) {
+            case RpcMethods.ENGINE_STATUS -> answer(engine.status());
+            case RpcMethods.ENGINE_STOP -> new Reply(NullNode.getInstance(), new Then(engine::stop));
+            case RpcMethods.MACHINE_MEMORY -> answer(engine.memory());
+            case RpcMethods.DISK_LIST -> answer(engine.listDisks());
+            case RpcMethods.DISK_CREATE -> answer(engine.createDisk(Json.fromParams(params, DiskSpec.class)));
+            case RpcMethods.DISK_SHOW -> answer(engine.showDisk(name(params)));
+            case RpcMethods.DISK_STATS -> answer(engine.diskStats(name(params)));
+            case RpcMethods.DISK_UPDATE -> {
+                DiskChange change = Json.fromParams(params, DiskChange.class);
+                yield answer(engine.updateDisk(change.name(), change.update()));
+            }
+            case RpcMethods.DISK_TRIM ->
+                answer(new Released(engine.trimDisk(name(params)).bytes()));
+            case RpcMethods.DISK_RESET -> {
+                DiskForce disk = Json.fromParams(params, DiskForce.class);
+                yield answer(engine.resetDisk(disk.name(), disk.force()));
+            }
+            case RpcMethods.DISK_REMOVE -> {
+                DiskForce disk = Json.fromParams(params, DiskForce.class);
+                engine.removeDisk(disk.name(), disk.force());
+                yield Reply.of(NullNode.getInstance());
+            }
+            case RpcMethods.DISK_SERVE ->
+                new Reply(NullNode.getInstance(), new HandOver(engine.serveDisk(name(params))));
+            case RpcMethods.STATS_SUBSCRIBE -> {
+                SnapshotPublisher.Subscriber subscriber =
+                        subscriptions.add(Json.fromParams(params, Rate.class).hertz());
+                yield new Reply(Json.tree(new SubscriptionId(subscriber.id())), new Then(subscriber::start));
+            }
+            case RpcMethods.STATS_UNSUBSCRIBE -> {
+                subscriptions.remove(
+                        Json.fromParams(params, SubscriptionId.class).subscription());
+                yield Reply.of(NullNode.getInstance());
+            }
+            default -> throw new RpcFault(RpcError.METHOD_NOT_FOUND, "no such method: " + request.method(), null);
+        };
+    }
+
+    private static String name(JsonNode params) throws RpcFault {
+        return Json.fromParams(params, DiskName.class).name();
+    }
+
+    private static Reply answer(Object result) {
+        return Reply.of(Json.tree(result));
+    }
+}

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.store;
+
+import io.github.cramdisk.store.StoreException.Reason;
+import io.github.cramdisk.store.arena.MemoryBudget;
+import io.github.cramdisk.store.arena.SlotAllocator;
+import io.github.cramdisk.store.index.BlockIndex;
+import io.github.cramdisk.store.index.IndexEntry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compressed block store: the bytes of one disk, in an index file and an arena file on tmpfs.
+ *
+ * <p>Any thread may call any method at any time. Reads and writes have byte granularity; a block is always the old or the
+ * new one, also when the process is killed, and what a returned write has written is there when the store is opened
+ * again. Buffers are direct; only the range named is touched, position and limit are not used. Every method throws
+ * {@link StoreException}, with {@link Reason#CLOSED} after {@link #close} or {@link #destroy}.
+ *
+ * <p>Memory layout, invariants and locks: {@code engine/docs/block-store.md}.
+ */
+public final class BlockStore implements AutoCloseable {
+    private final StoreGeometry geometry;
+    private final StoreFiles files;
+    private final MemoryBudget budget;
+    private final SlotAllocator arena;
+    private final Blocks blocks;
+    private final ScratchPool scratches;
+    private final Compactor compactor;
+    private final int blockShift;
+    private final int blockMask;
+
+    private BlockStore(StoreFiles files, StoreSettings settings, MemoryGate gate) {
+        this.files = files;
+        this.geometry = files.geometry();
+        this.blockShift = geometry.blockShift();
+        this.blockMask = geometry.blockBytes() - 1;
+        this.budget = new MemoryBudget(gate::allows, settings.ramLimitBytes());
+        budget.adopt(StoreHeader.BYTES);
+        this.arena = new SlotAllocator(files.arena(), budget, SlotLayout.granulesFor(geometry.blockBytes()));
+        BlockIndex index = new BlockIndex(files.index(), budget, geometry.blocks());
+        this.blocks = new Blocks(index, arena, geometry.blockBytes(), settings.codec());
+        this.scratches = new ScratchPool(geometry.blockBytes());
+        this.compactor = new Compactor(blocks, arena, scratches);
+    }
+
+    /**
+     * Creates an empty store.
+     *
+     * @param name of the files in the directory; must not hold a slash
+     * @throws IOException when there are such files already, or they cannot be made; nothing is left behind then
+     */
+    public static BlockStore create(
+            Path directory, String name, StoreGeometry geometry, StoreSettings settings, MemoryGate gate)
+            throws IOException {
+        BlockStore store = new BlockStore(StoreFiles.create(directory, name, geometry), settings, gate);
+        CompactionThread.shared().add(store.compactor);
+        return store;
+    }
+
+    /**
+     * Opens a store that was closed, or whose engine died.
+     *
+     * @throws StoreException {@link Reason#DAMAGED} when it is not a whole store of this version; nothing is changed then
+     */
+    public static BlockStore open(Path directory, String name, StoreSettings settings, MemoryGate gate)
+            throws IOException {
+        StoreFiles files = StoreFiles.open(directory, name);
+        try {
+            BlockStore store = new BlockStore(files, settings, gate);
+            store.restore();
+            CompactionThread.shared().add(store.compactor);
+            return store;
+        } catch (IOException | RuntimeException e) {
+            files.close();
+            throw e;
+        }
+    }
+
+    /** Whether there is a store of this name, whole or not. */
+    public static boolean exists(Path directory, String name) {
+        return StoreFiles.exists(directory, name);
+    }
+
+    /** Removes a store that is not open, whole or not. Does nothing when there is none. */
+    public static void delete(Path directory, String name) throws IOException {
+        StoreFiles.delete(directory, name);
+    }
+
+    public StoreGeometry geometry() {
+        return geometry;
+    }
+
+    /**
+     * Reads bytes; what was never written reads as zeroes.
+     *
+     * @throws StoreException {@link Reason#DAMAGED} when stored bytes are not what was written
+     * @throws IndexOutOfBoundsException when the range is not within the store
+     */
+    public void read(long offsetBytes, int lengthBytes, ByteBuffer target, int targetIndex) throws StoreException {
+        Objects.checkFromIndexSize(offsetBytes, lengthBytes, geometry.sizeBytes());
+        Scratch scratch = scratches.acquire();
+        try {
+            int done = 0;
+            while (done < lengthBytes) {
+                long position = offsetBytes + done;
+                int from = (int) position & blockMask;
+                int length = Math.min(lengthBytes - done, geometry.blockBytes() - from);
+                blocks.read(scratch, position >>> blockShift, from, length, target, targetIndex + done);
+                done += length;
+            }
+        } finally {
+            scratches.release(scratch);
+        }
+    }
+
+    /**
+     * Writes bytes. When it fails in the middle, earlier blocks are written and later ones are as they were.
+     *
+     * @throws StoreException {@link Reason#FULL} when there is no memory for a block; {@link Reason#DAMAGED} when a block
+     *     to be changed in part cannot be read
+     * @throws IndexOutOfBoundsException when the range is not within the store
+     */
+    public void write(long offsetBytes, int lengthBytes, ByteBuffer source, int sourceIndex) throws StoreException {
+        Objects.checkFromIndexSize(offsetBytes, lengthBytes, geometry.sizeBytes());
+        compactor.noteWrite();
+        Scratch scratch = scratches.acquire();
+        try {
+            int done = 0;
+            while (done < lengthBytes) {
+                long position = offsetBytes + done;
+                int from = (int) position & blockMask;
+                int length = Math.min(lengthBytes - done, geometry.blockBytes() - from);
+                writeBlock(scratch, position >>> blockShift, from, length, source, sourceIndex + done);
+                done += length;
+            }
+        } finally {
+            scratches.release(scratch);
+        }
+    }
+
+    /**
+     * Forgets a range: it reads as zeroes and its memory is free.
+     *
+     * @throws IndexOutOfBoundsException when the range is not within the store
+     */
+    public void trim(long offsetBytes, long lengthBytes) throws StoreException {
+        long before = arena.liveBytes();
+        erase(offsetBytes, lengthBytes, IndexEntry.HOLE);
+        compactor.noteTrim(Math.max(0, before - arena.liveBytes()));
+    }
+
+    /**
+     * Makes a range read as zeroes.
+     *
+     * @param mayTrim whether it may become a hole; otherwise its blocks count as written
+     */
+    public void zero(long offsetBytes, long lengthBytes, boolean mayTrim) throws StoreException {
+        if (mayTrim) {
+            trim(offsetBytes, lengthBytes);
+        } else {
+            erase(offsetBytes, lengthBytes, IndexEntry.ZERO);
+        }
+    }
+
+    /** Does nothing: a write that has returned is as durable as memory can be. */
+    public void flush() {}
+
+    /**
+     * Describes a range from its start as extents, neighbours of the same state merged, until it ends or the visitor has
+     * enough.
+     */
+    public void extents(long offsetBytes, long lengthBytes, ExtentVisitor visitor) throws StoreException {
+        Objects.checkFromIndexSize(offsetBytes, lengthBytes, geometry.sizeBytes());
+        if (lengthBytes > 0) {
+            new ExtentScan(blocks, blockShift, offsetBytes, offsetBytes + lengthBytes, visitor).run();
+        }
+    }
+
+    /** Sets the codec of blocks written from now on. */
+    public void setCodec(StoreCodec codec) {
+        blocks.setCodec(codec);
+    }
+
+    /**
+     * Sets the cap on resident bytes; below what is used now it refuses growth and takes nothing away.
+     *
+     * @param bytes {@link StoreSettings#NO_LIMIT} for none
+     */
+    public void setRamLimitBytes(long bytes) {
+        budget.setLimitBytes(bytes);
+    }
+
+    /** The store in numbers; takes microseconds. */
+    public StoreStats stats() {
+        Stripe.Sum sum = blocks.sum();
+        long logical = Math.min(geometry.sizeBytes(), sum.blocks() << blockShift);
+        List<Long> histogram = Arrays.stream(sum.histogram).boxed().toList();
+        return new StoreStats(
+                logical,
+                sum.storedBytes,
+                budget.usedBytes(),
+                arena.committedBytes(),
+                arena.liveBytes(),
+                sum.zero,
+                sum.sameFilled,
+                sum.raw,
+                sum.compressed,
+                histogram);
+    }
+
+    /**
+     * Gives memory that lies free inside back to the machine, as far as it goes. Takes about a second a GiB at most.
+     *
+     * @return bytes by which resident memory fell
+     */
+    public long compact() throws IOException {
+        long before = budget.usedBytes();
+        compactor.compact();
+        return Math.max(0, before - budget.usedBytes());
+    }
+
+    /** Makes the store empty. */
+    public void clear() throws IOException {
+        compactor.pauseWhile(() -> blocks.exclusively(stripes -> {
+            stripes[0].lockOpen();
+            stripes[0].unlock();
+            blocks.index().clear();
+            arena.clear();
+            for (Stripe stripe : stripes) {
+                stripe.clearCounts();
+            }
+        }));
+    }
+
+    /** Closes the store and keeps its data. */
+    @Override
+    public void close() throws IOException {
+        end(StoreFiles::close);
+    }
+
+    /** Closes the store and removes its data. */
+    public void destroy() throws IOException {
+        end(StoreFiles::destroy);
+    }
+
+    /** Nobody touches the mapped memory any more when the ending runs, and nobody can begin to. */
+    private void end(Ending ending) throws IOException {
+        CompactionThread.shared().remove(compactor);
+        compactor.close();
+        blocks.exclusively(stripes -> {
+            if (stripes[0].isClosed()) {
+                return;
+            }
+            for (Stripe stripe : stripes) {
+                stripe.close();
+            }
+            ending.end(files);
+        });
+        scratches.close();
+    }
+
+    private interface Ending {
+        void end(StoreFiles files) throws IOException;
+    }
+
+    private void writeBlock(
+            Scratch scratch, long block, int from, int length, @Nullable ByteBuffer source, int sourceIndex)
+            throws StoreException {
+        if (tryWriteBlock(scratch, block, from, length, source, sourceIndex)) {
+            return;
+        }
+        if (!makeRoom() || !tryWriteBlock(scratch, block, from, length, source, sourceIndex)) {
+            throw full();
+        }
+    }
+
+    private boolean tryWriteBlock(
+            Scratch scratch, long block, int from, int length, @Nullable ByteBuffer source, int sourceIndex)
+            throws StoreException {
+        if (source != null && length == geometry.blockBytes()) {
+            return blocks.write(scratch, block, source, sourceIndex);
+        }
+        return blocks.merge(scratch, block, from, length, source, sourceIndex);
+    }
+
+    private void erase(long offsetBytes, long lengthBytes, long entry) throws StoreException {
+        Objects.checkFromIndexSize(offsetBytes, lengthBytes, geometry.sizeBytes());
+        long end = offsetBytes + lengthBytes;
+        long firstWhole = (offsetBytes + blockMask) >>> blockShift;
+        // The last block of the store may reach beyond its end; it is whole when the range goes up to the end.
+        long endWhole = end == geometry.sizeBytes() ? geometry.blocks() : end >>> blockShift;
+        Scratch scratch = scratches.acquire();
+        try {
+            long headEnd = Math.min(end, firstWhole << blockShift);
+            if (offsetBytes < headEnd) {
+                zeroPart(scratch, offsetBytes, headEnd);
+            }
+            eraseBlocks(scratch, firstWhole, endWhole, entry);
+            long tail = Math.max(headEnd, endWhole << blockShift);
+            if (tail < end) {
+                zeroPart(scratch, tail, end);
+            }
+        } finally {
+            scratches.release(scratch);
+        }
+    }
+
+    private void zeroPart(Scratch scratch, long offsetBytes, long endBytes) throws StoreException {
+        int from = (int) offsetBytes & blockMask;
+        writeBlock(scratch, offsetBytes >>> blockShift, from, (int) (endBytes - offsetBytes), null, 0);
+    }
+
+    private void eraseBlocks(Scratch scratch, long first, long end, long entry) throws StoreException {
+        BlockIndex index = blocks.index();
+        long block = first;
+        while (block < end) {
+            long leaf = BlockIndex.leafOf(block);
+            if (entry == IndexEntry.HOLE && !index.hasLeaf(leaf)) {
+                block = index.nextLeaf(leaf) << BlockIndex.LEAF_SHIFT;
+                continue;
+            }
+            long leafStart = leaf << BlockIndex.LEAF_SHIFT;
+            long leafEnd = Math.min(leafStart + BlockIndex.LEAF_BLOCKS, geometry.blocks());
+            long to = Math.min(end, leafEnd);
+            try {
+                if (!blocks.erase(scratch, block, to, entry, block == leafStart && to == leafEnd)) {
+                    throw full();
+                }
+            } catch (IOException e) {
+                throw StoreException.of(e);
+            }
+            block = to;
+        }
+    }
+
+    /** Compacts on the thread of a writer that found no room; whether there may be some now. */
+    private boolean makeRoom() throws StoreException {
+        try {
+            return arena.reclaimableBytes() >= SlotAllocator.COMMIT_BYTES && compactor.compact() > 0;
+        } catch (IOException e) {
+            throw StoreException.of(e);
+        }
+    }
+
+    private StoreException full() {
+        return new StoreException(
+                Reason.FULL, "no memory for another block: " + budget.usedBytes() + " bytes are used");
+    }
+
+    private void restore() throws IOException {
+        blocks.index().restore();
+        new Restore(blocks, arena, geometry).run();
+    }
+}

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.store;
+
+import io.github.cramdisk.store.StoreException.Reason;
+import io.github.cramdisk.store.arena.Arena;
+import io.github.cramdisk.store.arena.Purpose;
+import io.github.cramdisk.store.index.BlockIndex;
+import io.github.cramdisk.store.index.IndexEntry;
+import java.io.IOException;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes single blocks and runs of blocks: copy on write, published by one store to the index.
+ *
+ * <p>Lock order: stripe of the leaf, then the arena's own. No method holds two stripes. Compression and decompression of
+ * whole blocks run without a lock, on private copies; only merging into a block holds its stripe throughout.
+ *
+ * <p>A method that returns false found no room; the block is then as it was.
+ */
+final class Blocks {
+    private static final int STRIPES = 256;
+
+    private final BlockIndex index;
+    private final Arena arena;
+    private final int blockBytes;
+    private final Stripe[] stripes = new Stripe[STRIPES];
+    private volatile StoreCodec codec;
+
+    Blocks(BlockIndex index, Arena arena, int blockBytes, StoreCodec codec) {
+        this.index = index;
+        this.arena = arena;
+        this.blockBytes = blockBytes;
+        this.codec = codec;
+        for (int i = 0; i < STRIPES; i++) {
+            stripes[i] = new Stripe(blockBytes);
+        }
+    }
+
+    void setCodec(StoreCodec newCodec) {
+        codec = newCodec;
+    }
+
+    BlockIndex index() {
+        return index;
+    }
+
+    /** The stripe of a leaf. */
+    Stripe stripeOf(long leaf) {
+        return stripes[(int) leaf & (STRIPES - 1)];
+    }
+
+    Stripe.Sum sum() {
+        Stripe.Sum sum = new Stripe.Sum();
+        for (Stripe stripe : stripes) {
+            stripe.addTo(sum);
+        }
+        return sum;
+    }
+
+    /** Runs something while nobody reads or writes. */
+    void exclusively(ExclusiveAction action) throws IOException {
+        for (Stripe stripe : stripes) {
+            stripe.lock();
+        }
+        try {
+            action.run(stripes);
+        } finally {
+            for (Stripe stripe : stripes) {
+                stripe.unlock();
+            }
+        }
+    }
+
+    /** What {@link #exclusively} runs. */
+    interface ExclusiveAction {
+        void run(Stripe[] stripes) throws IOException;
+    }
+
+    /** Reads a part of a block. */
+    void read(Scratch scratch, long block, int from, int length, ByteBuffer target, int targetIndex)
+            throws StoreException {
+        long entry;
+        Stripe stripe = stripeOf(BlockIndex.leafOf(block));
+        stripe.lockOpen();
+        try {
+            entry = index.get(block);
+            if (IndexEntry.hasSlot(entry)) {
+                copySlotOut(entry, scratch);
+            }
+        } finally {
+            stripe.unlock();
+        }
+        if (!IndexEntry.hasSlot(entry)) {
+            Patterns.fill(target, targetIndex, length, IndexEntry.pattern(entry), from);
+        } else if (length == blockBytes) {
+            restore(scratch, block, entry, target, targetIndex);
+        } else {
+            restore(scratch, block, entry, scratch.plain(), 0);
+            target.put(targetIndex, scratch.plain(), from, length);
+        }
+    }
+
+    /** Writes a whole block; what was there before is not even looked at. */
+    boolean write(Scratch scratch, long block, ByteBuffer source, int sourceIndex) throws StoreException {
+        long entry = scratch.encode(codec, block, source, sourceIndex);
+        Stripe stripe = stripeOf(BlockIndex.leafOf(block));
+        stripe.lockOpen();
+        try {
+            return publish(stripe, scratch, block, index.get(block), entry);
+        } finally {
+            stripe.unlock();
+        }
+    }
+
+    /**
+     * Writes a part of a block and keeps the rest.
+     *
+     * @param source null for zeroes
+     */
+    boolean merge(Scratch scratch, long block, int from, int length, @Nullable ByteBuffer source, int sourceIndex)
+            throws StoreException {
+        Stripe stripe = stripeOf(BlockIndex.leafOf(block));
+        stripe.lockOpen();
+        try {
+            long before = index.get(block);
+            if (source == null && (before == IndexEntry.HOLE || before == IndexEntry.ZERO)) {
+                return true;
+            }
+            ByteBuffer plain = scratch.plain();
+            if (IndexEntry.hasSlot(before)) {
+                copySlotOut(before, scratch);
+                restore(scratch, block, before, plain, 0);
+            } else {
+                Patterns.fill(plain, 0, blockBytes, IndexEntry.pattern(before), 0);
+            }
+            if (source == null) {
+                Patterns.zero(plain, from, length);
+            } else {
+                plain.put(from, source, sourceIndex, length);
+            }
+            return publish(stripe, scratch, block, before, scratch.encode(codec, block, plain, 0));
+        } finally {
+            stripe.unlock();
+        }
+    }
+
+    /**
+     * Makes blocks of one leaf read as zeroes.
+     *
+     * @param first first block
+     * @param end block after the last one, in the same leaf or the first of the next
+     * @param entry {@link IndexEntry#HOLE} or {@link IndexEntry#ZERO}
+     * @param wholeLeaf whether these are all blocks of the leaf
+     */
+    boolean erase(Scratch scratch, long first, long end, long entry, boolean wholeLeaf) throws IOException {
+        long leaf = BlockIndex.leafOf(first);
+        Stripe stripe = stripeOf(leaf);
+        stripe.lockOpen();
+        try {
+            if (!index.hasLeaf(leaf)) {
+                if (entry == IndexEntry.HOLE) {
+                    return true;
+                }
+                if (!index.ensureLeaf(first, Purpose.FRESH)) {
+                    return false;
+                }
+            }
+            if (wholeLeaf && entry == IndexEntry.HOLE) {
+                dropLeaf(stripe, scratch, leaf, first, end);
+                return true;
+            }
+            for (long block = first; block < end; block++) {
+                replace(stripe, block, index.get(block), entry);
+            }
+            return true;
+        } finally {
+            stripe.unlock();
+        }
+    }
+
+    /** Gives the leaf back if all its blocks are holes. */
+    void dropLeafIfEmpty(long leaf) throws IOException {
+        Stripe stripe = stripeOf(leaf);
+        stripe.lockOpen();
+        try {
+            long first = leaf << BlockIndex.LEAF_SHIFT;
+            for (long block = first; block < first + BlockIndex.LEAF_BLOCKS; block++) {
+                if (index.get(block) != IndexEntry.HOLE) {
+                    return;
+                }
+            }
+            if (index.hasLeaf(leaf)) {
+                index.dropLeaf(leaf);
+            }
+        } finally {
+            stripe.unlock();
+        }
+    }
+
+    private void dropLeaf(Stripe stripe, Scratch scratch, long leaf, long first, long end) throws IOException {
+        long[] entries = scratch.leafEntries();
+        int count = (int) (end - first);
+        for (int i = 0; i < count; i++) {
+            entries[i] = index.get(first + i);
+        }
+        index.dropLeaf(leaf);
+        VarHandle.fullFence();
+        for (int i = 0; i < count; i++) {
+            stripe.count(entries[i], IndexEntry.HOLE);
+            freeSlot(entries[i]);
+        }
+    }
+
+    /**
+     * Moves the slot of a block elsewhere if it lies where {@code leave} says, and does nothing otherwise. The caller holds
+     * the block's stripe.
+     *
+     * @return false when it lies there still, because there is no room
+     */
+    boolean move(Stripe stripe, Scratch scratch, long block, Evacuation leave) {
+        long before = index.get(block);
+        if (!IndexEntry.hasSlot(before) || !leave.concerns(IndexEntry.address(before))) {
+            return true;
+        }
+        long address = arena.allocate(SlotLayout.granules(before), Purpose.MOVE);
+        if (address == Arena.NO_ROOM) {
+            return false;
+        }
+        copySlotOut(before, scratch);
+        copySlotIn(address, before, scratch);
+        long after = IndexEntry.slot(IndexEntry.kind(before), address, IndexEntry.lengthBytes(before));
+        replace(stripe, block, before, after);
+        return true;
+    }
+
+    /** Which slots are to be moved. */
+    interface Evacuation {
+        boolean concerns(long address);
+    }
+
+    private boolean publish(Stripe stripe, Scratch scratch, long block, long before, long draft) {
+        Purpose purpose = IndexEntry.hasSlot(before) ? Purpose.REPLACE : Purpose.FRESH;
+        if (!index.ensureLeaf(block, purpose)) {
+            return false;
+        }
+        long entry = draft;
+        if (IndexEntry.hasSlot(draft)) {
+            long address = arena.allocate(SlotLayout.granules(draft), purpose);
+            if (address == Arena.NO_ROOM) {
+                return false;
+            }
+            copySlotIn(address, draft, scratch);
+            entry = IndexEntry.slot(IndexEntry.kind(draft), address, IndexEntry.lengthBytes(draft));
+        }
+        replace(stripe, block, before, entry);
+        return true;
+    }
+
+    /** The one place where a block changes: the new entry is there before the old slot can be used again. */
+    private void replace(Stripe stripe, long block, long before, long after) {
+        index.put(block, after);
+        VarHandle.fullFence();
+        stripe.count(before, after);
+        freeSlot(before);
+    }
+
+    private void freeSlot(long entry) {
+        if (IndexEntry.hasSlot(entry)) {
+            arena.free(IndexEntry.address(entry), SlotLayout.granules(entry));
+        }
+    }
+
+    private void copySlotOut(long entry, Scratch scratch) {
+        int length = SlotLayout.HEADER_BYTES + IndexEntry.lengthBytes(entry);
+        arena.copyOut(IndexEntry.address(entry), scratch.slot(), SlotLayout.SCRATCH_SLOT, length);
+    }
+
+    private void copySlotIn(long address, long entry, Scratch scratch) {
+        int length = SlotLayout.HEADER_BYTES + IndexEntry.lengthBytes(entry);
+        arena.copyIn(address, scratch.slot(), SlotLayout.SCRATCH_SLOT, length);
+    }
+
+    private void restore(Scratch scratch, long block, long entry, ByteBuffer target, int targetIndex)
+            throws StoreException {
+        if (!scratch.isIntact(block, entry) || !scratch.decode(entry, target, targetIndex)) {
+            throw new StoreException(Reason.DAMAGED, "block " + block + " is not what was written");
+        }
+    }
+}

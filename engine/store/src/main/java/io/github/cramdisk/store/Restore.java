@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.store;
+
+import io.github.cramdisk.store.StoreException.Reason;
+import io.github.cramdisk.store.arena.SlotAllocator;
+import io.github.cramdisk.store.index.BlockIndex;
+import io.github.cramdisk.store.index.IndexEntry;
+import java.io.IOException;
+
+/**
+ * Rebuilds all that is derived from the index when a store is opened, by one scan. Checks every entry first and changes
+ * nothing of a store that is damaged.
+ */
+final class Restore {
+    private final Blocks blocks;
+    private final SlotAllocator arena;
+    private final StoreGeometry geometry;
+
+    Restore(Blocks blocks, SlotAllocator arena, StoreGeometry geometry) {
+        this.blocks = blocks;
+        this.arena = arena;
+        this.geometry = geometry;
+    }
+
+    void run() throws IOException {
+        SlotAllocator.Restore slots = arena.restore();
+        BlockIndex index = blocks.index();
+        for (long leaf = index.nextLeaf(0); leaf < index.leaves(); leaf = index.nextLeaf(leaf + 1)) {
+            scan(leaf, slots);
+        }
+        if (!slots.finish()) {
+            throw new StoreException(Reason.DAMAGED, "two of its blocks share memory");
+        }
+    }
+
+    private void scan(long leaf, SlotAllocator.Restore slots) throws StoreException {
+        long first = leaf << BlockIndex.LEAF_SHIFT;
+        Stripe stripe = blocks.stripeOf(leaf);
+        stripe.lockOpen();
+        try {
+            for (long block = first; block < first + BlockIndex.LEAF_BLOCKS; block++) {
+                long entry = blocks.index().get(block);
+                if (entry == IndexEntry.HOLE) {
+                    continue;
+                }
+                if (!isPossible(block, entry, slots)) {
+                    throw new StoreException(Reason.DAMAGED, "the index entry of block " + block + " is impossible");
+                }
+                stripe.count(IndexEntry.HOLE, entry);
+            }
+        } finally {
+            stripe.unlock();
+        }
+    }
+
+    private boolean isPossible(long block, long entry, SlotAllocator.Restore slots) {
+        if (block >= geometry.blocks() || !IndexEntry.isValid(entry, geometry.blockBytes())) {
+            return false;
+        }
+        return !IndexEntry.hasSlot(entry) || slots.slot(IndexEntry.address(entry), SlotLayout.granules(entry));
+    }
+}

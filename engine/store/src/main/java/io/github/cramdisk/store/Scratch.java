@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.store;
+
+import io.github.cramdisk.store.codec.BlockCodec;
+import io.github.cramdisk.store.codec.Lz4Codec;
+import io.github.cramdisk.store.codec.ZstdCodec;
+import io.github.cramdisk.store.index.IndexEntry;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one thread needs while it works on blocks: direct buffers, codecs and a checksum. Used by one thread at a time;
+ * see {@link ScratchPool}.
+ */
+final class Scratch implements AutoCloseable {
+    private final int blockBytes;
+    private final ByteBuffer slot;
+    private final ByteBuffer plain;
+    private final long[] leafEntries;
+    private final CRC32C crc = new CRC32C();
+    private final BlockCodec lz4 = new Lz4Codec();
+    private @Nullable ZstdCodec zstd;
+    private final int slotCapacity;
+
+    /**
+     * @param leafBlocks entries of an index leaf
+     */
+    Scratch(int blockBytes, int leafBlocks) {
+        this.blockBytes = blockBytes;
+        this.slotCapacity = Math.max(lz4.bound(blockBytes), ZstdCodec.maxCompressedBytes(blockBytes));
+        this.slot = ByteBuffer.allocateDirect(SlotLayout.SCRATCH_STORED + slotCapacity)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        this.plain = ByteBuffer.allocateDirect(blockBytes);
+        this.leafEntries = new long[leafBlocks];
+    }
+
+    /** Room for one block as the user sees it. */
+    ByteBuffer plain() {
+        return plain;
+    }
+
+    /** The slot being put together or taken apart; see {@link SlotLayout}. */
+    ByteBuffer slot() {
+        return slot;
+    }
+
+    /** Room for the entries of a leaf that is being dropped. */
+    long[] leafEntries() {
+        return leafEntries;
+    }
+
+    /**
+     * Turns a block into what is to be stored: an entry without a slot, or the slot's bytes in {@link #slot} and an entry
+     * whose address is still 0.
+     */
+    long encode(StoreCodec codec, long block, ByteBuffer source, int sourceIndex) {
+        long pattern = Patterns.find(source, sourceIndex, blockBytes);
+        if (pattern != Patterns.NONE) {
+            return IndexEntry.same((int) pattern);
+        }
+        int kind = kindOf(codec);
+        int length = kind == IndexEntry.KIND_RAW ? BlockCodec.DOES_NOT_FIT : compress(codec, source, sourceIndex);
+        // Stored raw when compression does not save a granule: decoding would cost time and give nothing.
+        if (length < 0 || SlotLayout.granulesFor(length) >= SlotLayout.granulesFor(blockBytes)) {
+            kind = IndexEntry.KIND_RAW;
+            length = blockBytes;
+            slot.put(SlotLayout.SCRATCH_STORED, source, sourceIndex, blockBytes);
+        }
+        slot.putInt(SlotLayout.SCRATCH_SLOT, checksum(block, length));
+        return IndexEntry.slot(kind, 0, length);
+    }
+
+    /** Whether the slot that was copied to {@link #slot} is that of this block, unharmed. */
+    boolean isIntact(long block, long entry) {
+        int stored = slot.getInt(SlotLayout.SCRATCH_SLOT);
+        return checksum(block, IndexEntry.lengthBytes(entry)) == stored;
+    }
+
+    /**
+     * Restores the whole block from {@link #slot}.
+     *
+     * @return false when the stored bytes are not a block
+     */
+    boolean decode(long entry, ByteBuffer target, int targetIndex) {
+        int length = IndexEntry.lengthBytes(entry);
+        int kind = IndexEntry.kind(entry);
+        if (kind == IndexEntry.KIND_RAW) {
+            target.put(targetIndex, slot, SlotLayout.SCRATCH_STORED, length);
+            return true;
+        }
+        BlockCodec codec = kind == IndexEntry.KIND_LZ4 ? lz4 : zstd();
+        return codec.decompress(slot, SlotLayout.SCRATCH_STORED, length, target, targetIndex, blockBytes);
+    }
+
+    private int compress(StoreCodec codec, ByteBuffer source, int sourceIndex) {
+        BlockCodec block = lz4;
+        if (codec.algorithm() == StoreCodec.Algorithm.ZSTD) {
+            ZstdCodec zstdCodec = zstd();
+            zstdCodec.setLevel(codec.level());
+            block = zstdCodec;
+        }
+        return block.compress(source, sourceIndex, blockBytes, slot, SlotLayout.SCRATCH_STORED, slotCapacity);
+    }
+
+    /** Leaves the block number in the scratch, where the checksum was. */
+    private int checksum(long block, int length) {
+        slot.putLong(SlotLayout.SCRATCH_BLOCK_NUMBER, block);
+        slot.limit(SlotLayout.SCRATCH_STORED + length).position(0);
+        crc.reset();
+        crc.update(slot);
+        slot.clear();
+        return (int) crc.getValue();
+    }
+
+    private ZstdCodec zstd() {
+        ZstdCodec codec = zstd;
+        if (codec == null) {
+            codec = new ZstdCodec();
+            zstd = codec;
+        }
+        return codec;
+    }
+
+    private static int kindOf(StoreCodec codec) {
+        return switch (codec.algorithm()) {
+            case LZ4 -> IndexEntry.KIND_LZ4;
+            case ZSTD -> IndexEntry.KIND_ZSTD;
+            case NONE -> IndexEntry.KIND_RAW;
+        };
+    }
+
+    @Override
+    public void close() {
+        lz4.close();
+        if (zstd != null) {
+            zstd.close();
+        }
+    }
+}

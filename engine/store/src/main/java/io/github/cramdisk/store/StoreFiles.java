@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.store;
+
+import io.github.cramdisk.store.StoreException.Reason;
+import io.github.cramdisk.store.arena.ArenaMapping;
+import io.github.cramdisk.store.arena.SlotAllocator;
+import io.github.cramdisk.store.index.BlockIndex;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** The two files of a store, open: {@code NAME.index} and {@code NAME.arena}. */
+record StoreFiles(StoreGeometry geometry, ArenaMapping index, ArenaMapping arena) {
+    private static final String INDEX_SUFFIX = ".index";
+    private static final String ARENA_SUFFIX = ".arena";
+
+    static boolean exists(Path directory, String name) {
+        return Files.exists(directory.resolve(name + INDEX_SUFFIX), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** The header is written last, so that a store whose creation was cut short is never taken for a whole one. */
+    static StoreFiles create(Path directory, String name, StoreGeometry geometry) throws IOException {
+        if (exists(directory, name)) {
+            throw new FileAlreadyExistsException(
+                    directory.resolve(name + INDEX_SUFFIX).toString());
+        }
+        ArenaMapping arena = ArenaMapping.open(directory.resolve(name + ARENA_SUFFIX), SlotAllocator.MAX_BYTES, true);
+        try {
+            arena.releaseFrom(0);
+            ArenaMapping index = openIndex(directory, name, geometry, true);
+            if (!index.allocate(0, StoreHeader.BYTES)) {
+                index.destroy();
+                throw new StoreException(Reason.FULL, "no memory for a header in " + directory);
+            }
+            StoreHeader.create(index, geometry);
+            return new StoreFiles(geometry, index, arena);
+        } catch (IOException | RuntimeException e) {
+            arena.destroy();
+            throw e;
+        }
+    }
+
+    static StoreFiles open(Path directory, String name) throws IOException {
+        StoreGeometry geometry;
+        try (ArenaMapping index = openIndex(
+                directory,
+                name,
+                new StoreGeometry(StoreGeometry.MIN_BLOCK_BYTES, StoreGeometry.MIN_BLOCK_BYTES),
+                false)) {
+            if (index.fileBytes() < StoreHeader.BYTES) {
+                throw new StoreException(Reason.DAMAGED, "its index file is too short");
+            }
+            geometry = StoreHeader.read(index);
+        }
+        ArenaMapping index = openIndex(directory, name, geometry, false);
+        try {
+            ArenaMapping arena =
+                    ArenaMapping.open(directory.resolve(name + ARENA_SUFFIX), SlotAllocator.MAX_BYTES, false);
+            return new StoreFiles(geometry, index, arena);
+        } catch (IOException | RuntimeException e) {
+            index.close();
+            throw e;
+        }
+    }
+
+    static void delete(Path directory, String name) throws IOException {
+        Files.deleteIfExists(directory.resolve(name + INDEX_SUFFIX));
+        Files.deleteIfExists(directory.resolve(name + ARENA_SUFFIX));
+    }
+
+    void close() throws IOException {
+        try (index) {
+            arena.close();
+        }
+    }
+
+    void destroy() throws IOException {
+        // The index first: an arena without an index is nothing, an index without its arena would be damage.
+        try {
+            index.destroy();
+        } finally {
+            arena.destroy();
+        }
+    }
+
+    private static ArenaMapping openIndex(Path directory, String name, StoreGeometry geometry, boolean create)
+            throws IOException {
+        return ArenaMapping.open(
+                directory.resolve(name + INDEX_SUFFIX), BlockIndex.maxFileBytes(geometry.blocks()), create);
+    }
+}

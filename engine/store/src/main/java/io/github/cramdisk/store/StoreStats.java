@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.store;
+
+import java.util.List;
+
+/**
+ * A store in numbers. Counts are exact when nothing writes; while writes run each is right by itself.
+ *
+ * @param logicalBytes blocks written and not trimmed since, times the block size
+ * @param storedBytes their bytes after compression, headers and rounding apart
+ * @param residentBytes memory held by arena and index, free slots and tables included
+ * @param arenaBytes the arena's part of {@code residentBytes}
+ * @param liveBytes the part of {@code arenaBytes} that holds slots in use, headers and rounding included
+ * @param zeroBlocks blocks of zeroes only, without a slot
+ * @param sameFilledBlocks blocks of one repeated 32-bit pattern other than zero, without a slot
+ * @param rawBlocks blocks stored as they are
+ * @param compressedBlocks blocks stored smaller than they are
+ * @param storedSizeHistogram blocks with a slot by stored size: bucket i of n holds sizes up to (i + 1) / n of a block
+ */
+public record StoreStats(
+        long logicalBytes,
+        long storedBytes,
+        long residentBytes,
+        long arenaBytes,
+        long liveBytes,
+        long zeroBlocks,
+        long sameFilledBlocks,
+        long rawBlocks,
+        long compressedBlocks,
+        List<Long> storedSizeHistogram) {
+    public StoreStats {
+        storedSizeHistogram = List.copyOf(storedSizeHistogram);
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.store;
+
+import io.github.cramdisk.store.StoreException.Reason;
+import io.github.cramdisk.store.index.IndexEntry;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The lock of every leaf whose number falls on this stripe, and the counts of their blocks. All fields are guarded by the
+ * lock itself, so that counting costs no atomic operation.
+ */
+final class Stripe extends ReentrantLock {
+    private static final long serialVersionUID = 1;
+
+    /** Buckets of the histogram of stored sizes. */
+    static final int BUCKETS = 16;
+
+    private final int bucketShift;
+    private final long[] histogram = new long[BUCKETS];
+    private long zero;
+    private long sameFilled;
+    private long raw;
+    private long compressed;
+    private long storedBytes;
+    private boolean closed;
+
+    Stripe(int blockBytes) {
+        this.bucketShift = Integer.numberOfTrailingZeros(blockBytes / BUCKETS);
+    }
+
+    /** Takes the lock of an open store. */
+    void lockOpen() throws StoreException {
+        lock();
+        if (closed) {
+            unlock();
+            throw new StoreException(Reason.CLOSED, "the disk was closed");
+        }
+    }
+
+    /** No {@link #lockOpen} succeeds from now on. */
+    void close() {
+        closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** A block changes from one entry to another. */
+    void count(long before, long after) {
+        count(before, -1);
+        count(after, 1);
+    }
+
+    void clearCounts() {
+        java.util.Arrays.fill(histogram, 0);
+        zero = 0;
+        sameFilled = 0;
+        raw = 0;
+        compressed = 0;
+        storedBytes = 0;
+    }
+
+    private void count(long entry, int sign) {
+        switch (IndexEntry.kind(entry)) {
+            case IndexEntry.KIND_HOLE -> {}
+            case IndexEntry.KIND_SAME -> {
+                if (IndexEntry.pattern(entry) == 0) {
+                    zero += sign;
+                } else {
+                    sameFilled += sign;
+                }
+            }
+            case IndexEntry.KIND_RAW -> {
+                raw += sign;
+                countSlot(entry, sign);
+            }
+            default -> {
+                compressed += sign;
+                countSlot(entry, sign);
+            }
+        }
+    }
+
+    private void countSlot(long entry, int sign) {
+        int length = IndexEntry.lengthBytes(entry);
+        storedBytes += (long) sign * length;
+        histogram[(length - 1) >>> bucketShift] += sign;
+    }
+
+    /** Adds the counts of this stripe to a sum. */
+    void addTo(Sum sum) {
+        lock();
+        try {
+            sum.zero += zero;
+            sum.sameFilled += sameFilled;
+            sum.raw += raw;
+            sum.compressed += compressed;
+            sum.storedBytes += storedBytes;
+            for (int i = 0; i < BUCKETS; i++) {
+                sum.histogram[i] += histogram[i];
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    /** The counts of several stripes together. */
+    static final class Sum {
+        long zero;
+        long sameFilled;
+        long raw;
+        long compressed;
+        long storedBytes;
+        final long[] histogram = new long[BUCKETS];
+
+        long blocks() {
+            return zero + sameFilled + raw + compressed;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.store.arena;
+
+import java.util.Arrays;
+
+/** What the allocator knows of each segment. Derived; grows as segments are first used; guarded by the allocator. */
+final class Segments {
+
+    /** Life of a segment. */
+    enum State {
+        /** Holds no memory. */
+        EMPTY,
+        /** The one that new slots are cut from. */
+        ACTIVE,
+        /** Used up; its free slots are in the lists. */
+        CLOSED,
+        /** Being emptied by compaction: gets no new slots, and what is freed in it is not listed. */
+        DRAINING
+    }
+
+    private State[] states = new State[16];
+    private int[] liveGranules = new int[16];
+    private int[] committedGranules = new int[16];
+    private int count;
+
+    Segments() {
+        Arrays.fill(states, State.EMPTY);
+    }
+
+    /** Segments with a number below this have been used. */
+    int count() {
+        return count;
+    }
+
+    /** Number of an empty segment, the lowest there is. */
+    int findEmpty() {
+        for (int i = 0; i < count; i++) {
+            if (states[i] == State.EMPTY) {
+                return i;
+            }
+        }
+        return count;
+    }
+
+    State state(int segment) {
+        return states[segment];
+    }
+
+    void setState(int segment, State state) {
+        ensure(segment);
+        states[segment] = state;
+    }
+
+    /** Granules of slots in use. */
+    int live(int segment) {
+        return liveGranules[segment];
+    }
+
+    void addLive(int segment, int granules) {
+        liveGranules[segment] += granules;
+    }
+
+    /** Granules that hold memory, from the start of the segment. */
+    int committed(int segment) {
+        return committedGranules[segment];
+    }
+
+    void setCommitted(int segment, int granules) {
+        ensure(segment);
+        committedGranules[segment] = granules;
+    }
+
+    void clear() {
+        Arrays.fill(states, State.EMPTY);
+        Arrays.fill(liveGranules, 0);
+        Arrays.fill(committedGranules, 0);
+        count = 0;
+    }
+
+    void ensure(int segment) {
+        if (segment >= states.length) {
+            int from = states.length;
+            int size = Math.max(segment + 1, from * 2);
+            states = Arrays.copyOf(states, size);
+            Arrays.fill(states, from, size, State.EMPTY);
+            liveGranules = Arrays.copyOf(liveGranules, size);
+            committedGranules = Arrays.copyOf(committedGranules, size);
+        }
+        count = Math.max(count, segment + 1);
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a store does when there is no memory left. */
+final class BlockStoreLimitTest {
+    private static final int BLOCK = 4096;
+    private static final long LIMIT = 16 << 20;
+    private static final StoreGeometry GEOMETRY = new StoreGeometry(256 << 20, BLOCK);
+
+    private final TestStores stores = new TestStores();
+    private final Random random = new Random(TestStores.newSeed("BlockStoreLimitTest"));
+    private final byte[] noise = new byte[BLOCK];
+
+    @AfterEach
+    void removeFiles() throws IOException {
+        stores.close();
+    }
+
+    @Test
+    void refusesNewBlocksAtTheLimitAndKeepsWhatIsThere() throws IOException {
+        try (BlockStore store = stores.create(GEOMETRY, new StoreSettings(StoreCodec.LZ4, LIMIT))) {
+            long written = fillUp(store);
+            assertThat(written).isGreaterThan(LIMIT / 2 / BLOCK);
+            assertThat(store.stats().residentBytes()).isLessThanOrEqualTo(LIMIT).isEqualTo(stores.heldBytes());
+            for (long block = 0; block < written; block++) {
+                assertThat(TestStores.read(store, block * BLOCK, BLOCK)).isEqualTo(noiseOf(block));
+            }
+            assertThat(TestStores.read(store, written * BLOCK, BLOCK)).containsOnly(0);
+        }
+    }
+
+    @Test
+    void aFullStoreCanBeOverwritten() throws IOException {
+        try (BlockStore store = stores.create(GEOMETRY, new StoreSettings(StoreCodec.LZ4, LIMIT))) {
+            long written = fillUp(store);
+            for (int i = 0; i < 20_000; i++) {
+                long block = random.nextInt((int) written);
+                TestStores.write(store, block * BLOCK, noiseOf(block + i), 0, BLOCK);
+                assertThat(TestStores.read(store, block * BLOCK, BLOCK)).isEqualTo(noiseOf(block + i));
+            }
+            assertThat(store.stats().residentBytes()).isLessThanOrEqualTo(LIMIT);
+        }
+    }
+
+    @Test
+    void aTrimMakesRoomAtOnce() throws IOException {
+        try (BlockStore store = stores.create(GEOMETRY, new StoreSettings(StoreCodec.LZ4, LIMIT))) {
+            long written = fillUp(store);
+            // Every second block, so that no segment becomes empty by itself.
+            for (long block = 0; block < written; block += 2) {
+                store.trim(block * BLOCK, BLOCK);
+            }
+            for (long block = written; block < written + written / 2 - 8; block++) {
+                TestStores.write(store, block * BLOCK, noiseOf(block), 0, BLOCK);
+            }
+        }
+    }
+
+    @Test
+    void smallSlotsOfATrimmedStoreMakeRoomForLargeOnes() throws IOException {
+        try (BlockStore store = stores.create(GEOMETRY, new StoreSettings(StoreCodec.LZ4, LIMIT))) {
+            byte[] text = new byte[BLOCK];
+            long small = 0;
+            try {
+                for (; ; small++) {
+                    for (int i = 0; i < BLOCK; i++) {
+                        text[i] = (byte) ('a' + random.nextInt(2));
+                    }
+                    TestStores.write(store, small * BLOCK, text, 0, BLOCK);
+                }
+            } catch (StoreException e) {
+                assertThat(e.reason()).isEqualTo(StoreException.Reason.FULL);
+            }
+            for (long block = 0; block < small; block += 2) {
+                store.trim(block * BLOCK, BLOCK);
+            }
+            long live = store.stats().liveBytes();
+            // A quarter of this limit is the reserve for overwrites.
+            long fits = (LIMIT * 3 / 4 - live) / BLOCK * 8 / 10;
+            for (long block = small; block < small + fits; block++) {
+                TestStores.write(store, block * BLOCK, noiseOf(block), 0, BLOCK);
+            }
+        }
+    }
+
+    @Test
+    void aRaisedLimitReleasesWritesAtOnce() throws IOException {
+        try (BlockStore store = stores.create(GEOMETRY, new StoreSettings(StoreCodec.LZ4, LIMIT))) {
+            long written = fillUp(store);
+            store.setRamLimitBytes(2 * LIMIT);
+            assertThat(fillFrom(store, written)).isGreaterThan(LIMIT / BLOCK * 9 / 10);
+        }
+    }
+
+    @Test
+    void aLoweredLimitTakesNothingAway() throws IOException {
+        try (BlockStore store = stores.create(GEOMETRY, new StoreSettings(StoreCodec.LZ4, LIMIT))) {
+            long written = fillUp(store);
+            store.setRamLimitBytes(LIMIT / 2);
+            assertThat(fillFrom(store, written)).isZero();
+            assertThat(TestStores.read(store, (written - 1) * BLOCK, BLOCK)).isEqualTo(noiseOf(written - 1));
+            store.trim(0, GEOMETRY.sizeBytes());
+            store.compact();
+            assertThat(fillFrom(store, 0)).isBetween(LIMIT / 8 / BLOCK, LIMIT / 2 / BLOCK);
+        }
+    }
+
+    @Test
+    void zeroesNeedNoRoomForSlots() throws IOException {
+        try (BlockStore store = stores.create(GEOMETRY, new StoreSettings(StoreCodec.LZ4, LIMIT))) {
+            fillUp(store);
+            byte[] zeroes = new byte[BLOCK];
+            TestStores.write(store, 0, zeroes, 0, BLOCK);
+            assertThat(TestStores.read(store, 0, BLOCK)).containsOnly(0);
+        }
+    }
+
+    @Test
+    void anUnwillingMachineIsLikeAFullStore() throws IOException {
+        AtomicBoolean willing = new AtomicBoolean(true);
+        try (BlockStore store =
+                BlockStore.create(stores.directory(), "t", GEOMETRY, TestStores.LZ4, bytes -> willing.get())) {
+            TestStores.write(store, 0, noiseOf(0), 0, BLOCK);
+            willing.set(false);
+            assertThatThrownBy(() -> TestStores.write(store, 200 << 20, noiseOf(1), 0, BLOCK))
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.FULL));
+            assertThat(TestStores.read(store, 0, BLOCK)).isEqualTo(noiseOf(0));
+            willing.set(true);
+            TestStores.write(store, 200 << 20, noiseOf(1), 0, BLOCK);
+        }
+    }
+
+    private long fillUp(BlockStore store) throws IOException {
+        return fillFrom(store, 0);
+    }
+
+    /** Writes incompressible blocks until the store is full; how many it took. */
+    private long fillFrom(BlockStore store, long first) throws IOException {
+        long block = first;
+        try {
+            for (; block < GEOMETRY.blocks(); block++) {
+                TestStores.write(store, block * BLOCK, noiseOf(block), 0, BLOCK);
+            }
+        } catch (StoreException e) {
+            assertThat(e.reason()).isEqualTo(StoreException.Reason.FULL);
+        }
+        return block - first;
+    }
+
+    private byte[] noiseOf(long block) {
+        new Random(block).nextBytes(noise);
+        return noise;
+    }
+}

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+# Finds out what this machine lacks and installs it, or says what to install; sourced by ./run and ./test.
+
+# Needs, and the packages that meet them: need, apt, dnf, pacman, zypper. "a|b": the first one the system knows.
+readonly PACKAGE_TABLE='
+jdk      openjdk-21-jdk-headless|openjdk-17-jdk-headless|openjdk-25-jdk-headless java-21-openjdk-devel|java-latest-openjdk-devel jdk21-openjdk java-21-openjdk-devel
+maven    maven maven maven maven
+flock    util-linux util-linux util-linux util-linux
+gtk      libgtk-3-0t64|libgtk-3-0 gtk3 gtk3 libgtk-3-0
+xtst     libxtst6 libXtst libxtst libXtst6
+gl       libgl1 mesa-libGL libglvnd libglvnd
+xxf86vm  libxxf86vm1 libXxf86vm libxxf86vm libXxf86vm1
+xvfb-run xvfb xorg-x11-server-Xvfb xorg-server-xvfb xvfb-run
+xauth    xauth xorg-x11-xauth xorg-xauth xauth
+nbdcopy  libnbd-bin libnbd libnbd nbd
+nbdfuse  nbdfuse nbdfuse libnbd nbdfuse
+pynbd    python3-libnbd python3-libnbd libnbd python3-libnbd
+qemu-img qemu-utils qemu-img qemu-img qemu-tools
+fio      fio fio fio fio
+nbdkit   nbdkit nbdkit nbdkit nbdkit
+mkfs.ext4 e2fsprogs e2fsprogs e2fsprogs e2fsprogs
+fusermount3 fuse3 fuse3 fuse3 fuse3
+losetup  mount|util-linux util-linux util-linux util-linux
+shellcheck shellcheck ShellCheck shellcheck ShellCheck
+'
+
+# Whether the need $1 is met.
+is_there() {
+    case $1 in
+    jdk) find_jdk ;;
+    maven) have mvn ;;
+    gtk) has_library libgtk-3.so.0 ;;
+    xtst) has_library libXtst.so.6 ;;
+    gl) has_library libGL.so.1 ;;
+    xxf86vm) has_library libXxf86vm.so.1 ;;
+    pynbd) have python3 && /usr/bin/python3 -c 'import nbd' 2>/dev/null ;;
+    mkfs.ext4 | losetup | fusermount3) PATH="$PATH:/usr/sbin:/sbin" have "$1" ;;
+    *) have "$1" ;;
+    esac
+}
+
+has_library() {
+    local list
+    list=$(PATH="$PATH:/usr/sbin:/sbin" ldconfig -p 2>/dev/null) && [[ $list == *"$1 "* ]]
+}
+
+# Sets JDK to the home of a JDK (not only a runtime) that is new enough.
+find_jdk() {
+    local candidate javac
+    javac=$(type -P javac || true)
+    [[ -z $javac ]] || javac=$(readlink -f "$javac")
+    for candidate in "${JAVA_HOME:-/nonexistent}" "${javac%/bin/javac}" /usr/lib/jvm/*; do
+        if [[ -x $candidate/bin/javac ]] && (($(java_feature_of "$candidate/bin/java" || echo 0) >= LOWEST_JAVA)); then
+            JDK=$candidate
+            return 0
+        fi
+    done
+    return 1
+}
+
+package_manager() {
+    local manager
+    for manager in apt-get dnf pacman zypper; do
+        if have "$manager"; then
+            echo "$manager"
+            return
+        fi
+    done
+    echo unknown
+}
+
+# Prints the package of manager $1 for need $2.
+package_for() {
+    local manager=$1 need=$2 name apt dnf pacman zypper choice='' alternative
+    while read -r name apt dnf pacman zypper; do
+        [[ $name == "$need" ]] || continue
+        case $manager in
+        apt-get)
+            for alternative in ${apt//|/ }; do
+                choice=$alternative
+                [[ $alternative != "$apt" ]] || break
+                if apt-cache --quiet=0 policy "$alternative" 2>/dev/null | grep -q 'Candidate: [0-9]'; then
+                    break
+                fi
+            done
+            ;;
+        dnf) choice=${dnf%%|*} ;;
+        pacman) choice=$pacman ;;
+        zypper) choice=$zypper ;;
+        *) choice=$need ;;
+        esac
+    done <<<"$PACKAGE_TABLE"
+    printf '%s\n' "$choice"
+}
+
+# Sees to it that every need in "$@" is met: by apt where there is apt (asks before sudo, goes ahead as root), else by
+# saying what to install. Fails when something is still missing.
+require() {
+    local need manager missing=() packages=() as_root=()
+    for need in "$@"; do
+        is_there "$need" || missing+=("$need")
+    done
+    ((${#missing[@]})) || return 0
+
+    manager=$(package_manager)
+    if [[ $manager == apt-get && $EUID -eq 0 ]]; then
+        apt-get update -q </dev/null >/dev/null || true
+    fi
+    for need in "${missing[@]}"; do
+        packages+=("$(package_for "$manager" "$need")")
+    done
+
+    local install
+    case $manager in
+    apt-get) install="apt-get install --yes --no-install-recommends ${packages[*]}" ;;
+    dnf) install="dnf install ${packages[*]}" ;;
+    pacman) install="pacman -S --needed ${packages[*]}" ;;
+    zypper) install="zypper install ${packages[*]}" ;;
+    *) fail "Missing: ${missing[*]}. Install a JDK $LOWEST_JAVA or later, Maven 3.8 or later, and the programs named here with the package manager of this system, then try again." ;;
+    esac
+
+    if [[ $manager != apt-get ]]; then
+        fail "Missing: ${missing[*]}. Install them, then try again:
+    sudo $install"
+    fi
+    if ((EUID != 0)); then
+        if ! have sudo || ! confirm "Cramdisk needs: ${packages[*]}. Install them with sudo apt-get?"; then
+            fail "Missing: ${missing[*]}. Install them as root, then try again:
+    $install"
+        fi
+        as_root=(sudo)
+        sudo apt-get update -q </dev/null >/dev/null || true
+    fi
+    say "Installing: ${packages[*]}"
+    # Quiet, but a failure shows all of it.
+    local log
+    log=$(mktemp)
+    if ! "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install --yes --no-install-recommends -o Dpkg::Use-Pty=0 "${packages[@]}" </dev/null >"$log" 2>&1; then
+        cat "$log" >&2
+        rm -f "$log"
+        fail "These packages could not be installed: ${packages[*]}"
+    fi
+    rm -f "$log"
+
+    hash -r
+    for need in "${missing[@]}"; do
+        is_there "$need" || fail "Still missing after the installation of $(package_for "$manager" "$need"): $need"
+    done
+}
