@@ -143,6 +143,7 @@ public final class NbdServer implements AutoCloseable {
     }
 
     private void accept(UnixListener listening, ExportDirectory exports) {
+        boolean full = false; // said once, not for each client that is refused
         while (true) {
             SocketChannel channel;
             try {
@@ -159,9 +160,13 @@ public final class NbdServer implements AutoCloseable {
             }
             NbdSession session = admit(channel, exports);
             if (session == null) {
-                LOG.log(Level.WARNING, "refused a connection: {0} are open", NbdLimits.MAXIMUM_CONNECTIONS);
+                if (!full) {
+                    LOG.log(Level.WARNING, "refusing connections: {0} are open", NbdLimits.MAXIMUM_CONNECTIONS);
+                }
+                full = true;
                 closeQuietly(channel);
             } else {
+                full = false;
                 startThread(session);
             }
         }
