@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.app;
+
+/** Where the window can be. */
+public sealed interface Page {
+    /** The machine's memory and all disks. */
+    record Overview() implements Page {}
+
+    /** One disk. */
+    record Disk(String name) implements Page {}
+}

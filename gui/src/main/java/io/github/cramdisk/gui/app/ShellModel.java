@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.app;
+
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.gui.common.DiskColors;
+import io.github.cramdisk.gui.engine.EngineLink;
+import io.github.cramdisk.gui.engine.EngineState;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/** View model of the shell: where the window is, which disks the sidebar lists, how the engine is. */
+public final class ShellModel {
+    private final EngineLink link;
+    private final DiskColors colors;
+    private final ObjectProperty<Page> page = new SimpleObjectProperty<>(this, "page", new Page.Overview());
+    private final ObservableList<Entry> entries = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<EngineLine> engineLine =
+            new ReadOnlyObjectWrapper<>(this, "engineLine", new EngineLine(Tone.WAITING, "Starting the engine…", ""));
+    private final ReadOnlyObjectWrapper<Scenery> scenery =
+            new ReadOnlyObjectWrapper<>(this, "scenery", Scenery.LOADING);
+
+    /** A disk in the sidebar. */
+    public record Entry(String name, int colorIndex) {}
+
+    /** How well the engine is. */
+    public enum Tone {
+        GOOD,
+        WAITING,
+        BAD
+    }
+
+    /**
+     * The line at the bottom of the sidebar.
+     *
+     * @param details for its tooltip, may be empty
+     */
+    public record EngineLine(Tone tone, String text, String details) {}
+
+    /** What stands where the pages are. */
+    public enum Scenery {
+        /** Nothing is known yet. */
+        LOADING,
+        /** The page. */
+        PAGE,
+        /** The page as it was last, and a line that says that the engine is away. */
+        STALE_PAGE,
+        /** Why there is no engine. */
+        NO_ENGINE
+    }
+
+    public ShellModel(EngineLink link, DiskColors colors) {
+        this.link = link;
+        this.colors = colors;
+        link.stateProperty().addListener((property, before, now) -> update());
+        link.snapshotProperty().addListener((property, before, now) -> update());
+        update();
+    }
+
+    public ObjectProperty<Page> pageProperty() {
+        return page;
+    }
+
+    public Page page() {
+        return page.get();
+    }
+
+    public void goTo(Page newPage) {
+        page.set(newPage);
+    }
+
+    public ObservableList<Entry> entries() {
+        return entries;
+    }
+
+    public ReadOnlyObjectProperty<EngineLine> engineLineProperty() {
+        return engineLine.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Scenery> sceneryProperty() {
+        return scenery.getReadOnlyProperty();
+    }
+
+    /** The next page in the sidebar's order, for Ctrl+Page Down ({@code 1}) and Ctrl+Page Up ({@code -1}). */
+    public void step(int direction) {
+        List<Page> pages = new ArrayList<>();
+        pages.add(new Page.Overview());
+        entries.forEach(entry -> pages.add(new Page.Disk(entry.name())));
+        int here = Math.max(0, pages.indexOf(page.get()));
+        goTo(pages.get(Math.floorMod(here + direction, pages.size())));
+    }
+
+    public void retry() {
+        link.connect();
+    }
+
+    /** The sentence of an error. */
+    public static String sentence(CramdiskException error) {
+        return error.kind().sentence(error.arguments().toArray());
+    }
+
+    /** What stands behind "Details". */
+    public static String details(CramdiskException error) {
+        StringWriter text = new StringWriter();
+        error.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    private void update() {
+        Snapshot snapshot = link.snapshot();
+        if (snapshot != null) {
+            showDisks(snapshot);
+        }
+        EngineState state = link.state();
+        if (state instanceof EngineState.Running running) {
+            int disks = snapshot == null ? 0 : snapshot.disks().size();
+            String count = disks == 0 ? "no disks" : disks == 1 ? "1 disk" : disks + " disks";
+            String details = "Cramdisk " + running.status().version() + ", process "
+                    + running.status().pid() + "\nLog: " + running.status().logFile();
+            engineLine.set(new EngineLine(Tone.GOOD, "Engine running · " + count, details));
+            scenery.set(Scenery.PAGE);
+        } else if (state instanceof EngineState.Reconnecting) {
+            engineLine.set(new EngineLine(Tone.WAITING, "Engine away · reconnecting", ""));
+            scenery.set(Scenery.STALE_PAGE);
+        } else if (state instanceof EngineState.Unavailable) {
+            engineLine.set(new EngineLine(Tone.BAD, "No engine", ""));
+            scenery.set(Scenery.NO_ENGINE);
+        } else {
+            engineLine.set(new EngineLine(Tone.WAITING, "Starting the engine…", ""));
+            scenery.set(Scenery.LOADING);
+        }
+    }
+
+    /** The error to explain; null while there is an engine. */
+    public @Nullable CramdiskException error() {
+        return link.state() instanceof EngineState.Unavailable unavailable ? unavailable.error() : null;
+    }
+
+    private void showDisks(Snapshot snapshot) {
+        List<String> names =
+                snapshot.disks().stream().map(disk -> disk.info().name()).toList();
+        colors.update(names);
+        List<Entry> now =
+                names.stream().map(name -> new Entry(name, colors.of(name))).toList();
+        if (!now.equals(entries)) {
+            entries.setAll(now);
+        }
+        if (page.get() instanceof Page.Disk disk && !names.contains(disk.name())) {
+            goTo(new Page.Overview());
+        }
+    }
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.app;
+
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.gui.common.DialogHost;
+import io.github.cramdisk.gui.common.Ui;
+import io.github.cramdisk.gui.create.CreateDialog;
+import io.github.cramdisk.gui.create.CreateModel;
+import io.github.cramdisk.gui.disk.DiskModel;
+import io.github.cramdisk.gui.disk.DiskView;
+import io.github.cramdisk.gui.disk.EraseDialog;
+import io.github.cramdisk.gui.disk.EraseModel;
+import io.github.cramdisk.gui.overview.DiskActions;
+import io.github.cramdisk.gui.overview.OverviewView;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
+
+/** The whole of the window: sidebar, the page the user is on, dialogs over both. */
+final class ShellView extends StackPane implements DiskActions {
+    private static final KeyCombination NEW = new KeyCodeCombination(KeyCode.N, KeyCombination.CONTROL_DOWN);
+    private static final KeyCombination BACK = new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN);
+    private static final KeyCombination NEXT = new KeyCodeCombination(KeyCode.PAGE_DOWN, KeyCombination.CONTROL_DOWN);
+    private static final KeyCombination PREVIOUS = new KeyCodeCombination(KeyCode.PAGE_UP, KeyCombination.CONTROL_DOWN);
+
+    private final ShellModel model;
+    private final Pages pages;
+    private final StackPane centre = new StackPane();
+    private final HBox away = Ui.styled(new HBox(), "away");
+    private final DialogHost host;
+    private final OverviewView overview;
+    private final NoEngineView noEngine;
+    private final Node loading = loading();
+    private @Nullable DiskModel openDisk;
+    private @Nullable DiskView openDiskView;
+
+    /** Makes the view models of pages and dialogs; given by the composition root. */
+    interface Pages {
+        OverviewView overview(DiskActions actions, java.util.function.Consumer<@Nullable ByteSize> onNewDisk);
+
+        DiskModel disk(String name);
+
+        CreateModel create(@Nullable ByteSize size);
+
+        EraseModel erase(EraseModel.Verb verb, DiskInfo disk);
+    }
+
+    ShellView(ShellModel model, Pages pages, Sidebar sidebar) {
+        this.model = model;
+        this.pages = pages;
+        overview = pages.overview(this, this::newDisk);
+        noEngine = new NoEngineView(model::retry);
+
+        away.getChildren()
+                .addAll(
+                        Ui.icon(MaterialDesignR.REFRESH),
+                        Ui.label("The engine went away. Reconnecting; what you see is the last that is known."));
+        away.setAlignment(Pos.CENTER_LEFT);
+        away.setId("away");
+        VBox right = new VBox(away, centre);
+        VBox.setVgrow(centre, Priority.ALWAYS);
+        HBox.setHgrow(right, Priority.ALWAYS);
+        right.setMinWidth(0);
+        centre.setMinHeight(0);
+        HBox shell = Ui.styled(new HBox(sidebar, right), "shell");
+        host = new DialogHost(shell);
+        getChildren().add(host);
+
+        addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
+        model.pageProperty().addListener((property, before, now) -> {
+            host.hide();
+            show();
+            focusPage();
+        });
+        model.sceneryProperty().addListener((property, before, now) -> {
+            show();
+            if (before == ShellModel.Scenery.LOADING) {
+                focusPage();
+            }
+        });
+        show();
+    }
+
+    @Override
+    public void open(String name) {
+        model.goTo(new Page.Disk(name));
+    }
+
+    @Override
+    public void reset(DiskInfo disk) {
+        ask(EraseModel.Verb.RESET, disk);
+    }
+
+    @Override
+    public void remove(DiskInfo disk) {
+        ask(EraseModel.Verb.REMOVE, disk);
+    }
+
+    private void ask(EraseModel.Verb verb, DiskInfo disk) {
+        EraseDialog dialog = new EraseDialog(
+                pages.erase(verb, disk),
+                () -> {
+                    host.hide();
+                    if (verb == EraseModel.Verb.REMOVE) {
+                        model.goTo(new Page.Overview());
+                        overview.focusFirst();
+                    }
+                },
+                host::hide);
+        host.show(dialog, dialog.firstFocus(), () -> {});
+    }
+
+    private void newDisk(@Nullable ByteSize size) {
+        if (host.isShowingDialog() || model.sceneryProperty().get() != ShellModel.Scenery.PAGE) {
+            return;
+        }
+        CreateModel create = pages.create(size);
+        CreateDialog dialog = new CreateDialog(create, this::created, host::hide);
+        host.show(dialog, dialog.firstFocus(), create::close);
+    }
+
+    private void created(DiskInfo disk) {
+        host.hide();
+        model.goTo(new Page.Overview());
+        overview.focusWhenShown(disk.name());
+    }
+
+    private void onKey(KeyEvent event) {
+        if (host.isShowingDialog()) {
+            return;
+        }
+        if (NEW.match(event)) {
+            newDisk(null);
+        } else if (NEXT.match(event)) {
+            model.step(1);
+        } else if (PREVIOUS.match(event)) {
+            model.step(-1);
+        } else if (BACK.match(event) || (event.getCode() == KeyCode.ESCAPE && model.page() instanceof Page.Disk)) {
+            model.goTo(new Page.Overview());
+        } else {
+            return;
+        }
+        event.consume();
+    }
+
+    private void show() {
+        ShellModel.Scenery scenery = model.sceneryProperty().get();
+        Ui.setShown(away, scenery == ShellModel.Scenery.STALE_PAGE);
+        Node content = switch (scenery) {
+            case LOADING -> loading;
+            case NO_ENGINE -> {
+                host.hide();
+                noEngine.show(model.error());
+                yield noEngine;
+            }
+            case PAGE, STALE_PAGE -> page();
+        };
+        if (!centre.getChildren().equals(java.util.List.of(content))) {
+            centre.getChildren().setAll(content);
+        }
+    }
+
+    private Node page() {
+        if (model.page() instanceof Page.Disk disk) {
+            DiskModel open = openDisk;
+            DiskView view = openDiskView;
+            if (open == null || view == null || !open.name().equals(disk.name())) {
+                closeDisk();
+                open = pages.disk(disk.name());
+                view = new DiskView(open, this, () -> model.goTo(new Page.Overview()));
+                openDisk = open;
+                openDiskView = view;
+            }
+            return view;
+        }
+        closeDisk();
+        return overview;
+    }
+
+    private void closeDisk() {
+        if (openDisk != null) {
+            openDisk.close();
+        }
+        openDisk = null;
+        openDiskView = null;
+    }
+
+    private void focusPage() {
+        if (model.sceneryProperty().get() == ShellModel.Scenery.NO_ENGINE) {
+            noEngine.focusFirst();
+        } else if (openDiskView != null) {
+            openDiskView.focusFirst();
+        } else {
+            overview.focusFirst();
+        }
+    }
+
+    private static Node loading() {
+        ProgressIndicator wheel = new ProgressIndicator();
+        wheel.setMaxSize(36, 36);
+        VBox box = Ui.styled(new VBox(wheel, Ui.label("Starting the engine…", "muted")), "empty-state");
+        box.setAlignment(Pos.CENTER);
+        box.setId("loading");
+        return box;
+    }
+}

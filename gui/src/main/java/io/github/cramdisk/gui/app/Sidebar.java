@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.app;
+
+import atlantafx.base.theme.Styles;
+import io.github.cramdisk.gui.common.Ui;
+import io.github.cramdisk.gui.theme.ThemeChoice;
+import io.github.cramdisk.gui.theme.ThemeModel;
+import java.util.Locale;
+import java.util.Objects;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
+
+/** The left side of the window: brand, pages, disks, theme, and how the engine is. */
+final class Sidebar extends VBox {
+    private static final double BRAND_SIZE = 32;
+
+    private final ShellModel model;
+    private final VBox disks = Ui.styled(new VBox(), "nav-list");
+    private final Label disksHead = Ui.label("Disks", "nav-head", "small");
+    private final ToggleButton overview;
+
+    Sidebar(ShellModel model, ThemeModel theme) {
+        this.model = model;
+        getStyleClass().add("sidebar");
+        overview = entry("Overview", Ui.icon(MaterialDesignV.VIEW_DASHBOARD_OUTLINE), new Page.Overview());
+        overview.setId("nav-overview");
+
+        ScrollPane list = new ScrollPane(new VBox(overview, disksHead, disks));
+        list.getStyleClass().add("nav-scroll");
+        list.setFitToWidth(true);
+        list.setFocusTraversable(false);
+        list.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        VBox.setVgrow(list, Priority.ALWAYS);
+        getChildren().addAll(brand(), list, themes(theme), engineLine());
+
+        model.entries().addListener((ListChangeListener<ShellModel.Entry>) change -> showDisks());
+        model.pageProperty().addListener((property, before, now) -> showPage());
+        showDisks();
+    }
+
+    private static Node brand() {
+        ImageView icon =
+                new ImageView(new Image(Objects.requireNonNull(Sidebar.class.getResource(AppIcons.path(128)), "icon")
+                        .toExternalForm()));
+        icon.setFitWidth(BRAND_SIZE);
+        icon.setFitHeight(BRAND_SIZE);
+        icon.setSmooth(true);
+        HBox brand = Ui.styled(new HBox(icon, Ui.label("Cramdisk", "brand-name", "strong")), "brand");
+        brand.setAlignment(Pos.CENTER_LEFT);
+        return brand;
+    }
+
+    private ToggleButton entry(String text, Node graphic, Page page) {
+        ToggleButton entry = new ToggleButton(text, graphic);
+        entry.getStyleClass().add("nav-entry");
+        entry.setMaxWidth(Double.MAX_VALUE);
+        entry.setMnemonicParsing(false);
+        entry.setAlignment(Pos.CENTER_LEFT);
+        entry.setUserData(page);
+        entry.setOnAction(event -> {
+            model.goTo(page);
+            showPage();
+        });
+        return entry;
+    }
+
+    private void showDisks() {
+        disks.getChildren()
+                .setAll(model.entries().stream()
+                        .map(disk -> {
+                            Region dot = Ui.styled(new Region(), "disk-dot");
+                            ToggleButton entry = entry(disk.name(), dot, new Page.Disk(disk.name()));
+                            entry.getStyleClass().add("disk-color-" + disk.colorIndex());
+                            entry.setId("nav-disk-" + disk.name());
+                            entry.setTooltip(new Tooltip(disk.name()));
+                            return entry;
+                        })
+                        .toList());
+        Ui.setShown(disksHead, !model.entries().isEmpty());
+        showPage();
+    }
+
+    private void showPage() {
+        select(overview);
+        disks.getChildren().forEach(node -> select((ToggleButton) node));
+    }
+
+    private void select(ToggleButton entry) {
+        entry.setSelected(model.page().equals(entry.getUserData()));
+    }
+
+    private static Node themes(ThemeModel theme) {
+        ToggleGroup group = new ToggleGroup();
+        HBox box = Ui.styled(
+                new HBox(
+                        theme(
+                                theme,
+                                group,
+                                ThemeChoice.LIGHT,
+                                MaterialDesignW.WHITE_BALANCE_SUNNY,
+                                "Light",
+                                Styles.LEFT_PILL),
+                        theme(
+                                theme,
+                                group,
+                                ThemeChoice.DARK,
+                                MaterialDesignW.WEATHER_NIGHT,
+                                "Dark",
+                                Styles.CENTER_PILL),
+                        theme(
+                                theme,
+                                group,
+                                ThemeChoice.SYSTEM,
+                                MaterialDesignT.THEME_LIGHT_DARK,
+                                "As the desktop",
+                                Styles.RIGHT_PILL)),
+                "themes");
+        group.selectedToggleProperty().addListener((property, before, now) -> {
+            if (now == null && before != null) {
+                before.setSelected(true);
+            }
+        });
+        return box;
+    }
+
+    private static ToggleButton theme(
+            ThemeModel theme, ToggleGroup group, ThemeChoice choice, Ikon glyph, String words, String styleClass) {
+        ToggleButton toggle = new ToggleButton("", Ui.icon(glyph));
+        toggle.setId("theme-" + choice.name().toLowerCase(Locale.ROOT));
+        toggle.getStyleClass().addAll("button-icon", Styles.SMALL, styleClass);
+        toggle.setTooltip(new Tooltip(words + (choice == ThemeChoice.SYSTEM ? " does" : " theme")));
+        toggle.setAccessibleText(words + " theme");
+        toggle.setToggleGroup(group);
+        toggle.setSelected(theme.choiceProperty().get() == choice);
+        toggle.selectedProperty().addListener((property, before, selected) -> {
+            if (selected) {
+                theme.choiceProperty().set(choice);
+            }
+        });
+        return toggle;
+    }
+
+    private Node engineLine() {
+        Region dot = Ui.styled(new Region(), "engine-dot");
+        Label text = Ui.label("", "muted", "small");
+        text.setId("engine-line");
+        text.setMinWidth(0);
+        Tooltip tooltip = new Tooltip();
+        HBox line = Ui.styled(new HBox(dot, text), "engine-line");
+        line.setAlignment(Pos.CENTER_LEFT);
+        model.engineLineProperty().addListener((property, before, now) -> show(now, dot, text, tooltip));
+        show(model.engineLineProperty().get(), dot, text, tooltip);
+        return line;
+    }
+
+    private static void show(ShellModel.EngineLine line, Region dot, Label text, Tooltip tooltip) {
+        text.setText(line.text());
+        dot.getStyleClass().setAll("engine-dot", "engine-" + line.tone().name().toLowerCase(Locale.ROOT));
+        tooltip.setText(line.details());
+        text.setTooltip(line.details().isEmpty() ? null : tooltip);
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.app;
+
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.gui.common.DiskColors;
+import io.github.cramdisk.gui.common.OwnMemory;
+import io.github.cramdisk.gui.common.Settings;
+import io.github.cramdisk.gui.common.Tasks;
+import io.github.cramdisk.gui.create.CreateModel;
+import io.github.cramdisk.gui.disk.DiskModel;
+import io.github.cramdisk.gui.disk.EraseModel;
+import io.github.cramdisk.gui.engine.EngineConnector;
+import io.github.cramdisk.gui.engine.EngineLink;
+import io.github.cramdisk.gui.overview.DiskActions;
+import io.github.cramdisk.gui.overview.OverviewModel;
+import io.github.cramdisk.gui.overview.OverviewView;
+import io.github.cramdisk.gui.theme.Theme;
+import io.github.cramdisk.gui.theme.ThemeModel;
+import java.util.function.Consumer;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The composition root: makes every part of the window and hands each what it needs. Made and closed on the window's
+ * thread.
+ */
+public final class Window implements AutoCloseable {
+    static final double LEAST_WIDTH = 1024;
+    static final double LEAST_HEIGHT = 700;
+
+    private static final double FIRST_WIDTH = 1280;
+    private static final double FIRST_HEIGHT = 820;
+
+    private final Settings settings;
+    private final Tasks tasks;
+    private final EngineLink link;
+    private final DiskColors colors;
+    private final ThemeModel theme;
+    private final ShellModel shell;
+    private final OwnMemory ownMemory = OwnMemory.ofThisProcess();
+
+    public Window(EngineConnector connector, ThemeModel.DesktopPreference desktop, Settings settings, Tasks tasks) {
+        this.settings = settings;
+        this.tasks = tasks;
+        link = new EngineLink(connector, tasks);
+        colors = new DiskColors(settings);
+        theme = new ThemeModel(settings, tasks, desktop);
+        shell = new ShellModel(link, colors);
+    }
+
+    public ThemeModel theme() {
+        return theme;
+    }
+
+    public ShellModel shell() {
+        return shell;
+    }
+
+    /** Fills and shows the stage at once; the engine is reached in the background. */
+    public void show(Stage stage) {
+        ShellView view = new ShellView(shell, new Pages(), new Sidebar(shell, theme));
+        Scene scene = new Scene(view);
+        Theme.install(scene, theme);
+        stage.setScene(scene);
+        stage.setTitle("Cramdisk");
+        stage.getIcons().setAll(AppIcons.windowIcons());
+        stage.setMinWidth(LEAST_WIDTH);
+        stage.setMinHeight(LEAST_HEIGHT);
+        restoreSize(stage);
+        stage.focusedProperty().addListener((property, before, focused) -> {
+            if (focused) {
+                theme.refresh();
+            }
+        });
+        stage.show();
+        theme.refresh();
+        link.connect();
+    }
+
+    /** Remembers the size; called before the stage is gone. */
+    public void rememberSize(Stage stage) {
+        settings.put("window.maximized", Boolean.toString(stage.isMaximized()));
+        if (!stage.isMaximized() && !stage.isFullScreen()) {
+            settings.put("window.width", Double.toString(stage.getWidth()));
+            settings.put("window.height", Double.toString(stage.getHeight()));
+        }
+    }
+
+    @Override
+    public void close() {
+        link.close();
+        settings.save();
+        tasks.close();
+    }
+
+    private void restoreSize(Stage stage) {
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        double width = settings.getNumber("window.width").orElse(FIRST_WIDTH);
+        double height = settings.getNumber("window.height").orElse(FIRST_HEIGHT);
+        stage.setWidth(Math.max(LEAST_WIDTH, Math.min(width, screen.getWidth())));
+        stage.setHeight(Math.max(LEAST_HEIGHT, Math.min(height, screen.getHeight())));
+        stage.setMaximized(
+                settings.get("window.maximized").map(Boolean::parseBoolean).orElse(false));
+    }
+
+    private final class Pages implements ShellView.Pages {
+        @Override
+        public OverviewView overview(DiskActions actions, Consumer<@Nullable ByteSize> onNewDisk) {
+            return new OverviewView(new OverviewModel(link, colors, ownMemory, tasks), actions, onNewDisk);
+        }
+
+        @Override
+        public DiskModel disk(String name) {
+            return new DiskModel(name, colors.of(name), link);
+        }
+
+        @Override
+        public CreateModel create(@Nullable ByteSize size) {
+            return size == null ? new CreateModel(link) : new CreateModel(link, size);
+        }
+
+        @Override
+        public EraseModel erase(EraseModel.Verb verb, DiskInfo disk) {
+            return new EraseModel(verb, disk, link);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.common;
+
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Small words of the language in which the views are written. */
+public final class Ui {
+    private Ui() {}
+
+    public static Label label(String text, String... classes) {
+        Label label = new Label(text);
+        label.getStyleClass().addAll(classes);
+        return label;
+    }
+
+    /** A label that follows a text. */
+    public static Label label(ObservableValue<String> text, String... classes) {
+        Label label = label("", classes);
+        label.textProperty().bind(text);
+        return label;
+    }
+
+    /** A label that breaks its lines. */
+    public static Label paragraph(String text, String... classes) {
+        Label label = label(text, classes);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    /** A message that takes no room while it is empty. */
+    public static Label message(ObservableValue<String> text, String... classes) {
+        Label label = paragraph("", classes);
+        label.textProperty().bind(text);
+        label.visibleProperty().bind(label.textProperty().isNotEmpty());
+        label.managedProperty().bind(label.visibleProperty());
+        return label;
+    }
+
+    public static FontIcon icon(Ikon glyph, String... classes) {
+        FontIcon icon = new FontIcon(glyph);
+        icon.getStyleClass().addAll(classes);
+        return icon;
+    }
+
+    public static Region spacer() {
+        Region spacer = new Region();
+        HBox.setHgrow(spacer, Priority.ALWAYS);
+        VBox.setVgrow(spacer, Priority.ALWAYS);
+        return spacer;
+    }
+
+    public static <N extends Node> N styled(N node, String... classes) {
+        node.getStyleClass().addAll(classes);
+        return node;
+    }
+
+    /** Shows the node, or hides it and gives its room away. */
+    public static void setShown(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+}

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.create;
+
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.CodecSpec;
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.DiskUpdate;
+import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.gui.common.CostEstimate;
+import io.github.cramdisk.gui.common.Sizes;
+import io.github.cramdisk.gui.engine.EngineLink;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.beans.value.ChangeListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * View model of the create dialog. Every change is checked at once; what is wrong is said in the same sentences as by
+ * the engine, because the check is the engine's own ({@link DiskSpec}).
+ */
+public final class CreateModel implements AutoCloseable {
+    static final List<ByteSize> BLOCK_SIZES = List.of(
+            ByteSize.ofKibi(4), ByteSize.ofKibi(8), ByteSize.ofKibi(16), ByteSize.ofKibi(32), ByteSize.ofKibi(64));
+
+    private static final ByteSize FIRST_SIZE = ByteSize.ofGibi(1);
+
+    private final EngineLink link;
+    private final StringProperty name = new SimpleStringProperty(this, "name", "");
+    private final StringProperty sizeText = new SimpleStringProperty(this, "sizeText", "");
+    private final ObjectProperty<CodecSpec.Algorithm> algorithm =
+            new SimpleObjectProperty<>(this, "algorithm", CodecSpec.Algorithm.LZ4);
+    private final IntegerProperty level = new SimpleIntegerProperty(this, "level", CodecSpec.DEFAULT_ZSTD_LEVEL);
+    private final ObjectProperty<ByteSize> blockSize =
+            new SimpleObjectProperty<>(this, "blockSize", DiskSpec.MIN_BLOCK_SIZE);
+    private final BooleanProperty limited = new SimpleBooleanProperty(this, "limited");
+    private final StringProperty limitText = new SimpleStringProperty(this, "limitText", "");
+    private final BooleanProperty readOnly = new SimpleBooleanProperty(this, "readOnly");
+
+    private final ReadOnlyStringWrapper nameError = new ReadOnlyStringWrapper(this, "nameError", "");
+    private final ReadOnlyStringWrapper sizeError = new ReadOnlyStringWrapper(this, "sizeError", "");
+    private final ReadOnlyStringWrapper limitError = new ReadOnlyStringWrapper(this, "limitError", "");
+    private final ReadOnlyStringWrapper engineError = new ReadOnlyStringWrapper(this, "engineError", "");
+    private final ReadOnlyObjectWrapper<@Nullable ByteSize> size = new ReadOnlyObjectWrapper<>(this, "size");
+    private final ReadOnlyObjectWrapper<@Nullable CostEstimate> estimate =
+            new ReadOnlyObjectWrapper<>(this, "estimate");
+    private final ReadOnlyStringWrapper warning = new ReadOnlyStringWrapper(this, "warning", "");
+    private final ReadOnlyStringWrapper command = new ReadOnlyStringWrapper(this, "command", "");
+    private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper(this, "valid");
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
+    private final ReadOnlyObjectWrapper<Machine> machine =
+            new ReadOnlyObjectWrapper<>(this, "machine", new Machine(0, 0, 0));
+
+    private final ChangeListener<@Nullable Snapshot> listener = (property, before, now) -> look(now);
+
+    private @Nullable DiskSpec spec;
+
+    /** What the machine has, for the picture: in bytes. */
+    public record Machine(long totalBytes, long freeBytes, long availableBytes) {
+        /** Memory in use that is not given back on demand, plus cache. */
+        public long usedBytes() {
+            return Math.max(0, totalBytes - freeBytes);
+        }
+    }
+
+    public CreateModel(EngineLink link) {
+        this(link, FIRST_SIZE);
+    }
+
+    /** A dialog that begins with a size, such as the one drawn in the bar. */
+    public CreateModel(EngineLink link, ByteSize firstSize) {
+        this.link = link;
+        InvalidationListener recheck = observable -> check();
+        List.of(name, sizeText, algorithm, level, blockSize, limited, limitText, readOnly)
+                .forEach(property -> property.addListener(recheck));
+        // An answer of the engine concerns what was asked, not what is being typed now.
+        List.of(name, sizeText, algorithm, level, blockSize, limited, limitText, readOnly)
+                .forEach(property -> property.addListener(observable -> engineError.set("")));
+        link.snapshotProperty().addListener(listener);
+        name.set(suggestName());
+        sizeText.set(firstSize.formatExact());
+        limited.addListener((property, before, now) -> suggestLimit());
+        look(link.snapshot());
+        check();
+    }
+
+    public StringProperty nameProperty() {
+        return name;
+    }
+
+    public StringProperty sizeTextProperty() {
+        return sizeText;
+    }
+
+    public ObjectProperty<CodecSpec.Algorithm> algorithmProperty() {
+        return algorithm;
+    }
+
+    /** Level of zstd, 1 to 19. */
+    public IntegerProperty levelProperty() {
+        return level;
+    }
+
+    public ObjectProperty<ByteSize> blockSizeProperty() {
+        return blockSize;
+    }
+
+    public BooleanProperty limitedProperty() {
+        return limited;
+    }
+
+    public StringProperty limitTextProperty() {
+        return limitText;
+    }
+
+    public BooleanProperty readOnlyProperty() {
+        return readOnly;
+    }
+
+    /** What is wrong with the name; empty where nothing is. So are the other errors. */
+    public ReadOnlyStringProperty nameErrorProperty() {
+        return nameError.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty sizeErrorProperty() {
+        return sizeError.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty limitErrorProperty() {
+        return limitError.getReadOnlyProperty();
+    }
+
+    /** Why the engine refused; empty before it is asked and after the next change. */
+    public ReadOnlyStringProperty engineErrorProperty() {
+        return engineError.getReadOnlyProperty();
+    }
+
+    /** The size, null while what is typed is none. */
+    public ReadOnlyObjectProperty<@Nullable ByteSize> sizeProperty() {
+        return size.getReadOnlyProperty();
+    }
+
+    /** What it is likely to cost, null while there is no size. */
+    public ReadOnlyObjectProperty<@Nullable CostEstimate> estimateProperty() {
+        return estimate.getReadOnlyProperty();
+    }
+
+    /** What to think of before creating this; does not forbid it. */
+    public ReadOnlyStringProperty warningProperty() {
+        return warning.getReadOnlyProperty();
+    }
+
+    /** The command line that does the same. */
+    public ReadOnlyStringProperty commandProperty() {
+        return command.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty validProperty() {
+        return valid.getReadOnlyProperty();
+    }
+
+    /** Whether the engine has been asked and has not answered yet. */
+    public ReadOnlyBooleanProperty busyProperty() {
+        return busy.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Machine> machineProperty() {
+        return machine.getReadOnlyProperty();
+    }
+
+    /** Sets the size from the picture. */
+    public void setSize(ByteSize newSize) {
+        sizeText.set(newSize.formatExact());
+    }
+
+    /** Asks the engine; on success {@code onCreated} is told, on failure the dialog stays as it is and says why. */
+    public void create(Consumer<DiskInfo> onCreated) {
+        DiskSpec wanted = spec;
+        if (wanted == null || busy.get()) {
+            return;
+        }
+        busy.set(true);
+        engineError.set("");
+        link.call(engine -> engine.createDisk(wanted))
+                .onSuccess(info -> {
+                    busy.set(false);
+                    onCreated.accept(info);
+                })
+                .onFailure(error -> {
+                    busy.set(false);
+                    engineError.set(error.kind().sentence(error.arguments().toArray()));
+                });
+    }
+
+    /** Stops following the engine. */
+    @Override
+    public void close() {
+        link.snapshotProperty().removeListener(listener);
+    }
+
+    private void look(@Nullable Snapshot snapshot) {
+        if (snapshot != null) {
+            machine.set(new Machine(
+                    snapshot.memory().totalBytes(),
+                    snapshot.memory().freeBytes(),
+                    snapshot.memory().availableBytes()));
+            check();
+        }
+    }
+
+    private void check() {
+        String checkedName = name.get().strip();
+        nameError.set(errorOf(() -> {
+            if (checkedName.isEmpty()) {
+                return "Give the disk a name.";
+            }
+            DiskSpec.checkName(checkedName);
+            if (!busy.get() && namesTaken().contains(checkedName)) {
+                throw new CramdiskException(ErrorKind.DISK_EXISTS, checkedName);
+            }
+            return "";
+        }));
+        sizeError.set(errorOf(() -> {
+            if (sizeText.get().isBlank()) {
+                return "Give the disk a size, such as 512M or 1.5G.";
+            }
+            DiskSpec.of("a", Sizes.parse(sizeText.get()));
+            return "";
+        }));
+        limitError.set(errorOf(() -> {
+            if (!limited.get()) {
+                return "";
+            }
+            if (limitText.get().isBlank()) {
+                return "Give a limit, such as 512M, or take the tick away.";
+            }
+            checkLimit(Sizes.parse(limitText.get()));
+            return "";
+        }));
+        size.set(sizeError.get().isEmpty() ? Sizes.parse(sizeText.get()) : null);
+        ByteSize limit = limited.get() && limitError.get().isEmpty() ? Sizes.parse(limitText.get()) : null;
+        ByteSize checkedSize = size.get();
+        estimate.set(checkedSize == null ? null : CostEstimate.of(checkedSize, codec(), blockSize.get(), limit));
+        boolean good = nameError.get().isEmpty() && limitError.get().isEmpty() && checkedSize != null;
+        spec = good && checkedSize != null
+                ? new DiskSpec(checkedName, checkedSize, codec(), blockSize.get(), limit, readOnly.get())
+                : null;
+        warning.set(warningOf(checkedSize));
+        command.set(commandOf(checkedName.isEmpty() ? "NAME" : checkedName, checkedSize, limit));
+        valid.set(spec != null);
+    }
+
+    private static void checkLimit(ByteSize limit) {
+        DiskUpdate unused = new DiskUpdate(null, limit, false, null);
+    }
+
+    private static String errorOf(Supplier<String> check) {
+        try {
+            return check.get();
+        } catch (CramdiskException e) {
+            return e.kind().sentence(e.arguments().toArray());
+        }
+    }
+
+    private String warningOf(@Nullable ByteSize checkedSize) {
+        CostEstimate cost = estimate.get();
+        if (checkedSize == null || cost == null) {
+            return "";
+        }
+        long available = machine.get().availableBytes();
+        if (available > 0 && cost.lowBytes() > available) {
+            return "Filled up, this costs more than the " + Sizes.format(available)
+                    + " this machine can spare. Writes fail when the memory is used up.";
+        }
+        if (available > 0 && cost.highBytes() > available) {
+            return "With files that compress badly this could cost more than the " + Sizes.format(available)
+                    + " this machine can spare.";
+        }
+        if (readOnly.get()) {
+            return "Clients can only read, and a new disk is empty: switch this on once it is filled.";
+        }
+        return "";
+    }
+
+    private CodecSpec codec() {
+        return switch (algorithm.get()) {
+            case LZ4 -> CodecSpec.LZ4;
+            case NONE -> CodecSpec.NONE;
+            case ZSTD -> CodecSpec.zstd(Math.max(1, Math.min(CodecSpec.MAX_ZSTD_LEVEL, level.get())));
+        };
+    }
+
+    private String commandOf(String checkedName, @Nullable ByteSize checkedSize, @Nullable ByteSize limit) {
+        StringBuilder line = new StringBuilder("cramdisk disk create ")
+                .append(checkedName)
+                .append(" --size ")
+                .append(checkedSize == null ? "SIZE" : checkedSize.formatExact());
+        switch (algorithm.get()) {
+            case LZ4 -> {}
+            case NONE -> line.append(" --codec none");
+            case ZSTD -> line.append(" --codec zstd --level ").append(codec().level());
+        }
+        if (!blockSize.get().equals(DiskSpec.MIN_BLOCK_SIZE)) {
+            line.append(" --block-size ").append(blockSize.get().formatExact());
+        }
+        if (limit != null) {
+            line.append(" --ram-limit ").append(limit.formatExact());
+        }
+        if (readOnly.get()) {
+            line.append(" --read-only");
+        }
+        return line.toString();
+    }
+
+    private void suggestLimit() {
+        CostEstimate cost = estimate.get();
+        if (limited.get() && limitText.get().isBlank() && cost != null) {
+            ByteSize mebibytes = ByteSize.ofMebi(Math.max(DiskSpec.MIN_RAM_LIMIT.bytes(), cost.highBytes()) >> 20);
+            limitText.set(mebibytes.formatExact());
+        }
+    }
+
+    private String suggestName() {
+        Set<String> taken = namesTaken();
+        int number = 1;
+        while (taken.contains("disk" + number)) {
+            number++;
+        }
+        return "disk" + number;
+    }
+
+    private Set<String> namesTaken() {
+        Set<String> names = new HashSet<>();
+        Snapshot snapshot = link.snapshot();
+        if (snapshot != null) {
+            snapshot.disks().forEach(disk -> names.add(disk.info().name()));
+        }
+        return names;
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.disk;
+
+import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.DiskStats;
+import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.gui.common.Sizes;
+import io.github.cramdisk.gui.engine.DiskHistory;
+import io.github.cramdisk.gui.engine.EngineLink;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ChangeListener;
+import org.jspecify.annotations.Nullable;
+
+/** View model of a disk's page. */
+public final class DiskModel implements AutoCloseable {
+    /** What the chart can show; more than the longest is not kept. */
+    static final List<Duration> SPANS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15));
+
+    private static final long RATE_MILLIS = 2000;
+
+    private final String name;
+    private final int colorIndex;
+    private final EngineLink link;
+    private final ReadOnlyObjectWrapper<@Nullable Face> face = new ReadOnlyObjectWrapper<>(this, "face");
+    private final ObjectProperty<Duration> span = new SimpleObjectProperty<>(this, "span", SPANS.get(1));
+
+    private final ChangeListener<@Nullable Snapshot> listener = (property, before, now) -> show(now);
+
+    /**
+     * Everything the page shows apart from the history.
+     *
+     * @param bars stored sizes, ready to draw
+     */
+    public record Face(
+            DiskInfo info,
+            String ratio,
+            String ratioNote,
+            String get,
+            String getNote,
+            String costs,
+            String costsNote,
+            String throughput,
+            String throughputNote,
+            List<BlockBars.Bar> bars,
+            String blocks,
+            List<Count> counts) {}
+
+    /** A line of the table of blocks. */
+    public record Count(String label, String number, String note) {}
+
+    public DiskModel(String name, int colorIndex, EngineLink link) {
+        this.name = name;
+        this.colorIndex = colorIndex;
+        this.link = link;
+        link.snapshotProperty().addListener(listener);
+        show(link.snapshot());
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public int colorIndex() {
+        return colorIndex;
+    }
+
+    /** Null before the disk is first seen; keeps the last state when the disk has gone. */
+    public ReadOnlyObjectProperty<@Nullable Face> faceProperty() {
+        return face.getReadOnlyProperty();
+    }
+
+    /** How far back the chart shows. */
+    public ObjectProperty<Duration> spanProperty() {
+        return span;
+    }
+
+    public DiskHistory history() {
+        return link.histories().of(name);
+    }
+
+    /** Stops following the engine. */
+    @Override
+    public void close() {
+        link.snapshotProperty().removeListener(listener);
+    }
+
+    private void show(@Nullable Snapshot snapshot) {
+        if (snapshot == null) {
+            return;
+        }
+        for (DiskStats disk : snapshot.disks()) {
+            if (disk.info().name().equals(name)) {
+                face.set(faceOf(disk));
+            }
+        }
+    }
+
+    private Face faceOf(DiskStats disk) {
+        DiskInfo info = disk.info();
+        boolean empty = info.logicalBytes() == 0;
+        Long limit = info.ramLimitBytes();
+        double read = history().rate(DiskHistory.Series.READ, RATE_MILLIS);
+        double written = history().rate(DiskHistory.Series.WRITTEN, RATE_MILLIS);
+        DiskStats.BlockCounts blocks = disk.blocks();
+        long stored = blocks.zero() + blocks.sameFilled() + blocks.raw() + blocks.compressed();
+        return new Face(
+                info,
+                empty ? "–" : Sizes.formatRatio(info.ratio(), 2),
+                empty ? "nothing stored yet" : codecRatio(info),
+                Sizes.format(info.sizeBytes()),
+                empty ? "empty" : Sizes.format(info.logicalBytes()) + " used",
+                Sizes.format(info.residentBytes()),
+                limit == null ? "no limit" : "limit " + Sizes.format(limit),
+                rates(read, written),
+                "read · write, " + clients(info.clients()),
+                BlockBars.of(disk),
+                stored == 1 ? "1 block" : String.format(Locale.ROOT, "%,d blocks", stored),
+                List.of(
+                        count("Compressed", blocks.compressed(), stored, ""),
+                        count("Raw", blocks.raw(), stored, "would not shrink"),
+                        count("Zero", blocks.zero(), stored, "cost nothing"),
+                        count("Same-filled", blocks.sameFilled(), stored, "cost nothing")));
+    }
+
+    private static String codecRatio(DiskInfo info) {
+        double packed = info.storedBytes() == 0 ? 0 : (double) info.logicalBytes() / info.storedBytes();
+        return packed == 0 ? "costs next to nothing" : Sizes.formatRatio(packed, 2) + " before overhead";
+    }
+
+    /** {@code 412 · 96 MiB/s}: both in the larger one's unit, so that they can be compared. */
+    static String rates(double read, double written) {
+        String[] larger = Sizes.formatRate(Math.max(read, written)).split(" ", 2);
+        double unit = unitOf(larger[1]);
+        return number(read / unit) + " · " + number(written / unit) + " " + larger[1];
+    }
+
+    private static double unitOf(String suffix) {
+        return switch (suffix.charAt(0)) {
+            case 'K' -> 1L << 10;
+            case 'M' -> 1L << 20;
+            case 'G' -> 1L << 30;
+            case 'T' -> 1L << 40;
+            default -> 1;
+        };
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value == 0 || value >= 10 ? "%.0f" : "%.1f", value);
+    }
+
+    static String clients(int clients) {
+        return switch (clients) {
+            case 0 -> "no client connected";
+            case 1 -> "1 client connected";
+            default -> clients + " clients connected";
+        };
+    }
+
+    private static Count count(String label, long count, long all, String note) {
+        String share = all == 0 ? "" : percent((double) count / all);
+        return new Count(
+                label,
+                String.format(Locale.ROOT, "%,d", count),
+                count == 0 || note.isEmpty() ? share : share + ", " + note);
+    }
+
+    static String percent(double share) {
+        double percent = share * 100;
+        return String.format(Locale.ROOT, percent > 0 && percent < 10 ? "%.1f %%" : "%.0f %%", percent);
+    }
+}

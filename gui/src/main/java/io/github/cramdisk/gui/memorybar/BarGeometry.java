@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.memorybar;
+
+import java.util.List;
+
+/**
+ * Where each part lies in a bar of some width. Parts are as wide as their share, but none that exists is thinner than
+ * can be seen and pointed at; the widest one, mostly the free part or the applications, gives what that takes.
+ */
+final class BarGeometry {
+    static final double THINNEST = 3;
+
+    private final double[] starts;
+    private final double[] widths;
+    private final double bytesPerPixel;
+
+    private BarGeometry(double[] starts, double[] widths, double bytesPerPixel) {
+        this.starts = starts;
+        this.widths = widths;
+        this.bytesPerPixel = bytesPerPixel;
+    }
+
+    /** Left edge of a part, in pixels. */
+    double start(int part) {
+        return starts[part];
+    }
+
+    /** Width of a part in pixels; 0 for an empty one. */
+    double width(int part) {
+        return widths[part];
+    }
+
+    /** Scale of the bar; 0 while nothing is known. */
+    double bytesPerPixel() {
+        return bytesPerPixel;
+    }
+
+    static BarGeometry of(List<MemoryPart> parts, long totalBytes, double width) {
+        int count = parts.size();
+        double[] starts = new double[count];
+        double[] widths = new double[count];
+        if (totalBytes <= 0 || width <= 0) {
+            return new BarGeometry(starts, widths, 0);
+        }
+        double added = 0;
+        int widest = 0;
+        for (int i = 0; i < count; i++) {
+            double share = width * parts.get(i).bytes() / totalBytes;
+            widths[i] = parts.get(i).bytes() > 0 ? Math.max(THINNEST, share) : 0;
+            added += widths[i];
+            if (widths[i] > widths[widest]) {
+                widest = i;
+            }
+        }
+        if (count > 0) {
+            widths[widest] = Math.max(0, widths[widest] - (added - width));
+        }
+        double x = 0;
+        for (int i = 0; i < count; i++) {
+            // Whole pixels keep the edges sharp.
+            starts[i] = Math.round(x);
+            x += widths[i];
+            widths[i] = Math.round(x) - starts[i];
+        }
+        return new BarGeometry(starts, widths, totalBytes / width);
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.memorybar;
+
+import io.github.cramdisk.gui.common.CostEstimate;
+import io.github.cramdisk.gui.common.Sizes;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Control;
+import javafx.scene.control.Skin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory of the machine as one bar. In its free part a new disk is drawn out with the pointer, with the arrow keys
+ * or by typing a size; releasing (or Enter) hands the size to {@link #setOnDrawn}. Escape takes it back.
+ */
+public final class MemoryBar extends Control {
+    private final ObjectProperty<MemoryParts> parts = new SimpleObjectProperty<>(this, "parts", MemoryParts.UNKNOWN);
+    private final ReadOnlyLongWrapper drawnBytes = new ReadOnlyLongWrapper(this, "drawnBytes");
+    private final Drawing drawing = new Drawing();
+    private LongFunction<CostEstimate> estimator = bytes -> new CostEstimate(bytes, bytes, bytes);
+    private LongConsumer onDrawn = bytes -> {};
+    private Consumer<String> onDiskChosen = name -> {};
+    private @Nullable Runnable onDrawingChanged;
+
+    public MemoryBar() {
+        getStyleClass().add("memory-bar");
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.SLIDER);
+        setAccessibleRoleDescription("memory bar");
+        setAccessibleHelp("Arrow keys or digits draw out a new disk, Enter creates it, Escape cancels");
+        parts.addListener((property, before, now) -> describe());
+    }
+
+    public ObjectProperty<MemoryParts> partsProperty() {
+        return parts;
+    }
+
+    public MemoryParts getParts() {
+        return parts.get();
+    }
+
+    /** Size of the disk being drawn; 0 while there is none. */
+    public ReadOnlyLongProperty drawnBytesProperty() {
+        return drawnBytes.getReadOnlyProperty();
+    }
+
+    /** What a disk of some size is likely to cost, for the bubble. */
+    public void setEstimator(LongFunction<CostEstimate> newEstimator) {
+        estimator = newEstimator;
+    }
+
+    /** Told the size when a drawn disk is released. */
+    public void setOnDrawn(LongConsumer handler) {
+        onDrawn = handler;
+    }
+
+    /** Told the name of a disk whose part was clicked. */
+    public void setOnDiskChosen(Consumer<String> handler) {
+        onDiskChosen = handler;
+    }
+
+    LongFunction<CostEstimate> estimator() {
+        return estimator;
+    }
+
+    LongConsumer onDrawn() {
+        return onDrawn;
+    }
+
+    Consumer<String> onDiskChosen() {
+        return onDiskChosen;
+    }
+
+    Drawing drawing() {
+        return drawing;
+    }
+
+    void setOnDrawingChanged(@Nullable Runnable handler) {
+        onDrawingChanged = handler;
+    }
+
+    /** Says that {@link #drawing} changed. */
+    void drawingChanged() {
+        drawnBytes.set(drawing.isActive() ? drawing.bytes() : 0);
+        notifyAccessibleAttributeChanged(AccessibleAttribute.VALUE);
+        describe();
+        if (onDrawingChanged != null) {
+            onDrawingChanged.run();
+        }
+    }
+
+    private void describe() {
+        String text = getParts().describe();
+        setAccessibleText(drawnBytes.get() > 0 ? "New disk of " + Sizes.format(drawnBytes.get()) + ". " + text : text);
+    }
+
+    @Override
+    public @Nullable Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+        return switch (attribute) {
+            case VALUE -> (double) drawnBytes.get();
+            case MIN_VALUE -> 0.0;
+            case MAX_VALUE -> (double) getParts().freeBytes();
+            default -> super.queryAccessibleAttribute(attribute, parameters);
+        };
+    }
+
+    @Override
+    protected Skin<?> createDefaultSkin() {
+        return new MemoryBarSkin(this);
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.overview;
+
+import io.github.cramdisk.gui.common.CopyButton;
+import io.github.cramdisk.gui.common.Meter;
+import io.github.cramdisk.gui.common.Ui;
+import java.util.List;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
+
+/** One disk on the overview: what it gives beside what it costs. A click or Enter opens its page. */
+final class DiskCard extends HBox {
+    private static final PseudoClass NEAR_LIMIT = PseudoClass.getPseudoClass("near-limit");
+
+    private final DiskCardModel model;
+    private final DiskActions actions;
+    private final Label name = Ui.label("", "card-name", "strong");
+    private final HBox chips = Ui.styled(new HBox(), "chips");
+    private final Label clients = Ui.label("", "muted", "small");
+    private final Label get = Ui.label("", "scale-name");
+    private final Label used = Ui.label("", "muted", "small");
+    private final Meter getMeter = new Meter("meter-get");
+    private final Label costs = Ui.label("", "scale-name");
+    private final Label limit = Ui.label("", "muted", "small", "limit");
+    private final Meter costMeter = new Meter("meter-cost");
+    private final Label ratio = Ui.label("", "ratio", "strong");
+    private final Label ratioNote = Ui.label("", "muted", "small");
+    private final Sparkline sparkline = new Sparkline();
+
+    DiskCard(DiskCardModel model, DiskActions actions) {
+        this.model = model;
+        this.actions = actions;
+        getStyleClass().addAll("card", "disk-card", "disk-color-" + model.colorIndex());
+        setId("card-" + model.name());
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.BUTTON);
+        name.setText(model.name());
+        name.setTooltip(new Tooltip(model.name()));
+
+        Region stripe = Ui.styled(new Region(), "stripe");
+        VBox identity = Ui.styled(new VBox(name, chips, clients), "identity");
+        VBox scales = Ui.styled(new VBox(scale(get, used, getMeter), scale(costs, limit, costMeter)), "scales");
+        HBox.setHgrow(scales, Priority.ALWAYS);
+        VBox numbers = Ui.styled(new VBox(ratio, ratioNote), "numbers");
+        VBox.setVgrow(sparkline, Priority.NEVER);
+        VBox writes = Ui.styled(new VBox(sparkline, Ui.label("written, last minute", "muted", "small")), "writes");
+        HBox body = Ui.styled(new HBox(identity, scales, numbers, writes, menu()), "card-body");
+        body.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(body, Priority.ALWAYS);
+        getChildren().addAll(stripe, body);
+
+        setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.PRIMARY && event.isStillSincePress()) {
+                actions.open(model.name());
+            }
+        });
+        setOnKeyPressed(event -> {
+            if (event.getTarget() != this) {
+                return;
+            }
+            if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
+                actions.open(model.name());
+                event.consume();
+            } else if (event.getCode() == KeyCode.DELETE) {
+                actions.remove(model.face().info());
+                event.consume();
+            }
+        });
+        ContextMenu context = new ContextMenu();
+        context.getItems().setAll(menuItems());
+        setOnContextMenuRequested(event -> context.show(this, event.getScreenX(), event.getScreenY()));
+        ReadOnlyObjectProperty<DiskCardModel.Face> face = model.faceProperty();
+        face.addListener((property, before, now) -> show(now));
+        show(face.get());
+    }
+
+    DiskCardModel model() {
+        return model;
+    }
+
+    private static Node scale(Label left, Label right, Meter meter) {
+        left.setMinWidth(Region.USE_PREF_SIZE);
+        HBox words = new HBox(left, Ui.spacer(), right);
+        words.setAlignment(Pos.BASELINE_LEFT);
+        words.setSpacing(8);
+        return Ui.styled(new VBox(words, meter), "scale");
+    }
+
+    private Node menu() {
+        MenuButton menu = new MenuButton();
+        menu.getStyleClass().addAll("flat", "button-icon", "card-menu");
+        menu.setGraphic(Ui.icon(MaterialDesignD.DOTS_HORIZONTAL));
+        menu.setAccessibleText("More about " + model.name());
+        menu.setId("menu-" + model.name());
+        menu.getItems().setAll(menuItems());
+        StackPane corner = Ui.styled(new StackPane(menu), "card-corner");
+        corner.setAlignment(Pos.TOP_RIGHT);
+        return corner;
+    }
+
+    private List<MenuItem> menuItems() {
+        MenuItem remove = item("Remove…", MaterialDesignD.DELETE_OUTLINE, () -> actions.remove(info()));
+        remove.getStyleClass().add("danger");
+        return List.of(
+                item("Details", MaterialDesignI.INFORMATION_OUTLINE, () -> actions.open(model.name())),
+                item("Copy URI", MaterialDesignC.CONTENT_COPY, () -> CopyButton.copy(info().uri())),
+                new SeparatorMenuItem(),
+                item("Empty…", MaterialDesignE.ERASER, () -> actions.reset(info())),
+                remove);
+    }
+
+    private io.github.cramdisk.api.DiskInfo info() {
+        return model.face().info();
+    }
+
+    private static MenuItem item(String text, Ikon glyph, Runnable action) {
+        MenuItem item = new MenuItem(text, Ui.icon(glyph));
+        item.setOnAction(event -> action.run());
+        return item;
+    }
+
+    private void show(DiskCardModel.Face face) {
+        List<String> shown = chips.getChildren().stream()
+                .map(chip -> ((Label) chip).getText())
+                .toList();
+        if (!shown.equals(face.chips())) {
+            chips.getChildren()
+                    .setAll(face.chips().stream()
+                            .map(text -> Ui.label(text, "chip"))
+                            .toList());
+        }
+        int connected = face.info().clients();
+        clients.setText(
+                connected == 0
+                        ? "not in use"
+                        : connected == 1 ? "1 client connected" : connected + " clients connected");
+        get.setText(face.get());
+        used.setText(face.usedText());
+        getMeter.setShare(face.used());
+        costs.setText(face.costs());
+        limit.setText(face.limitText());
+        costMeter.setShare(face.cost());
+        ratio.setText(face.ratio());
+        ratioNote.setText(face.ratioNote());
+        sparkline.setValues(face.writes());
+        pseudoClassStateChanged(NEAR_LIMIT, face.nearLimit());
+        setAccessibleText(model.name() + ". " + face.get() + ", " + face.usedText() + ". " + face.costs() + ", "
+                + face.limitText() + ". Ratio " + face.ratio());
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.app;
+
+import static io.github.cramdisk.gui.app.TestWindow.pass;
+import static io.github.cramdisk.gui.app.TestWindow.runOnFx;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.gui.FakeEngine;
+import io.github.cramdisk.gui.theme.ThemeChoice;
+import java.nio.file.Path;
+import java.time.Duration;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+
+/** Pictures of every state for people to judge, in both themes; they land in {@code target/screenshots}. */
+final class ScreenshotsTest {
+    private final FxRobot robot = new FxRobot();
+
+    @TempDir
+    Path directory;
+
+    private TestWindow open(FakeEngine engine, double width, double height) {
+        TestWindow opened = TestWindow.open(() -> engine, directory.resolve("gui.properties"), width, height);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> opened.window().shell().sceneryProperty().get() == ShellModel.Scenery.PAGE);
+        return opened;
+    }
+
+    @Test
+    void picturesOfOverviewAndDisk() {
+        FakeEngine engine = FakeEngine.withThreeDisks();
+        try (TestWindow window = open(engine, 1440, 900)) {
+            pass(engine, 700);
+            for (ThemeChoice theme : new ThemeChoice[] {ThemeChoice.LIGHT, ThemeChoice.DARK}) {
+                window.theme(theme);
+                String suffix = "-" + theme.key() + "-1440x900";
+                runOnFx(() -> window.window().shell().goTo(new Page.Overview()));
+                window.shoot("overview" + suffix);
+                robot.type(KeyCode.RIGHT, 8);
+                window.shoot("overview-drawing" + suffix);
+                robot.type(KeyCode.ENTER);
+                window.shoot("create" + suffix);
+                robot.type(KeyCode.ESCAPE);
+                runOnFx(() -> window.window().shell().goTo(new Page.Disk("builds")));
+                window.shoot("disk" + suffix);
+                robot.clickOn("#remove");
+                window.shoot("remove" + suffix);
+                robot.type(KeyCode.ESCAPE);
+            }
+        }
+    }
+
+    @Test
+    void picturesOfTheSmallestWindow() {
+        FakeEngine engine = FakeEngine.withThreeDisks();
+        engine.add(DiskSpec.of("a-very-long-name-that-somebody-chose-for-the-disk-of-their-build", ByteSize.ofGibi(16)))
+                .holding(700 << 20, 3.1)
+                .busy(2 << 20);
+        try (TestWindow window = open(engine, Window.LEAST_WIDTH, Window.LEAST_HEIGHT)) {
+            pass(engine, 60);
+            for (ThemeChoice theme : new ThemeChoice[] {ThemeChoice.LIGHT, ThemeChoice.DARK}) {
+                window.theme(theme);
+                String suffix = "-" + theme.key() + "-1024x700";
+                runOnFx(() -> window.window().shell().goTo(new Page.Overview()));
+                window.shoot("overview" + suffix);
+                robot.push(KeyCode.CONTROL, KeyCode.N);
+                window.shoot("create" + suffix);
+                robot.type(KeyCode.ESCAPE);
+                runOnFx(() -> window.window()
+                        .shell()
+                        .goTo(new Page.Disk("a-very-long-name-that-somebody-chose-for-the-disk-of-their-build")));
+                window.shoot("disk" + suffix);
+            }
+        }
+    }
+
+    @Test
+    void picturesOfTheEmptyState() {
+        FakeEngine engine = new FakeEngine();
+        try (TestWindow window = open(engine, 1440, 900)) {
+            pass(engine, 2);
+            for (ThemeChoice theme : new ThemeChoice[] {ThemeChoice.LIGHT, ThemeChoice.DARK}) {
+                window.theme(theme);
+                window.shoot("empty-" + theme.key() + "-1440x900");
+            }
+            Node empty = robot.lookup("#empty-new-disk").query();
+            assertThat(empty.isVisible()).isTrue();
+        }
+    }
+
+    @Test
+    void picturesOfTheMissingEngine() {
+        try (TestWindow window = TestWindow.open(
+                () -> {
+                    throw new CramdiskException(
+                            ErrorKind.ENGINE_UNAVAILABLE,
+                            "it is not running, and /opt/cramdisk/bin/cramdisk-engine cannot be executed."
+                                    + " Is the installation complete?");
+                },
+                directory.resolve("gui.properties"),
+                1440,
+                900)) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> window.window().shell().sceneryProperty().get() == ShellModel.Scenery.NO_ENGINE);
+            for (ThemeChoice theme : new ThemeChoice[] {ThemeChoice.LIGHT, ThemeChoice.DARK}) {
+                window.theme(theme);
+                window.shoot("no-engine-" + theme.key() + "-1440x900");
+            }
+            robot.clickOn("#details");
+            window.shoot("no-engine-details-dark-1440x900");
+        }
+    }
+}

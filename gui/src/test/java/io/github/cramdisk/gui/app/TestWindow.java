@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.app;
+
+import static org.testfx.util.WaitForAsyncUtils.asyncFx;
+import static org.testfx.util.WaitForAsyncUtils.waitFor;
+import static org.testfx.util.WaitForAsyncUtils.waitForFxEvents;
+
+import io.github.cramdisk.gui.FakeEngine;
+import io.github.cramdisk.gui.common.Settings;
+import io.github.cramdisk.gui.common.Tasks;
+import io.github.cramdisk.gui.engine.EngineConnector;
+import io.github.cramdisk.gui.theme.ThemeChoice;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.testfx.api.FxToolkit;
+
+/** The real window on some engine, on the display of the test run. */
+public final class TestWindow implements AutoCloseable {
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+    private final Window window;
+    private final Stage stage;
+
+    private TestWindow(Window window, Stage stage) {
+        this.window = window;
+        this.stage = stage;
+    }
+
+    /** Opens the window and waits until it is shown. */
+    public static TestWindow open(EngineConnector connector, Path settingsFile, double width, double height) {
+        if (System.getenv("DISPLAY") == null) {
+            throw new IllegalStateException(
+                    "Tests of the window need a display. Run them with xvfb-run, or leave them out: -pl '!gui'");
+        }
+        try {
+            Stage stage = FxToolkit.registerPrimaryStage();
+            TestWindow opened = onFx(() -> {
+                Tasks tasks = Tasks.ofWindow();
+                Settings settings = new Settings(settingsFile);
+                settings.put("window.width", Double.toString(width));
+                settings.put("window.height", Double.toString(height));
+                Window window = new Window(connector, () -> false, settings, tasks);
+                window.show(stage);
+                return new TestWindow(window, stage);
+            });
+            waitForFxEvents();
+            return opened;
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the toolkit does not start", e);
+        }
+    }
+
+    public Window window() {
+        return window;
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    public static <T> T onFx(Callable<T> work) {
+        Future<T> future = asyncFx(work);
+        try {
+            return waitFor(20, TimeUnit.SECONDS, future);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the window hangs", e);
+        }
+    }
+
+    public static void runOnFx(Runnable work) {
+        Object unused = onFx(() -> {
+            work.run();
+            return "";
+        });
+        waitForFxEvents();
+    }
+
+    /** Lets {@code count} half seconds pass in the engine, one after the other as the window sees them. */
+    public static void pass(FakeEngine engine, int count) {
+        for (int i = 0; i < count; i++) {
+            engine.tick();
+            waitForFxEvents(1);
+        }
+        waitForFxEvents();
+    }
+
+    public void theme(ThemeChoice choice) {
+        runOnFx(() -> window.theme().choiceProperty().set(choice));
+    }
+
+    /** Writes what the window shows to {@code target/screenshots}. */
+    public void shoot(String name) {
+        waitForFxEvents();
+        WritableImage image = onFx(() -> stage.getScene().snapshot(null));
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        int[] pixels = new int[width * height];
+        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+        BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        copy.setRGB(0, 0, width, height, pixels, 0, width);
+        try {
+            Files.createDirectories(SCREENSHOTS);
+            ImageIO.write(copy, "png", SCREENSHOTS.resolve(name + ".png").toFile());
+        } catch (IOException e) {
+            throw new IllegalStateException("the screenshot cannot be written", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        runOnFx(() -> {
+            window.close();
+            stage.hide();
+        });
+    }
+}
