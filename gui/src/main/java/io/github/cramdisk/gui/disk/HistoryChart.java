@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HistoryChart extends Region {
     private static final double LEFT = 64;
-    private static final double RIGHT = 104;
+    private static final double RIGHT = 108;
     private static final double TOP = 10;
     private static final double BOTTOM = 26;
     private static final int ROWS = 4;
@@ -40,9 +40,9 @@ final class HistoryChart extends Region {
     private final List<Line> gridLines = new ArrayList<>();
     private final List<Label> rowLabels = new ArrayList<>();
     private final List<Label> columnLabels = new ArrayList<>();
-    private final Curve logical = new Curve("stored by you", Series.LOGICAL, "curve-logical", true);
+    private final Curve logical = new Curve("what you stored", Series.LOGICAL, "curve-logical", true);
     private final Curve stored = new Curve("compressed", Series.STORED, "curve-stored", false);
-    private final Curve resident = new Curve("it costs", Series.RESIDENT, "curve-resident", true);
+    private final Curve resident = new Curve("what it costs", Series.RESIDENT, "curve-resident", true);
     private final List<Curve> curves = List.of(logical, resident, stored);
     private final Line limitLine = new Line();
     private final Label limitLabel = new Label("limit");
@@ -251,7 +251,7 @@ final class HistoryChart extends Region {
         long seconds = (past.get(Series.TIME, size - 1) - past.get(Series.TIME, nearest)) / 1000;
         readoutText.setText(String.format(
                 Locale.ROOT,
-                "%s%nstored by you  %s%ncompressed  %s%nit costs  %s",
+                "%s%nwhat you stored  %s%ncompressed  %s%nwhat it costs  %s",
                 seconds == 0
                         ? "now"
                         : seconds < 60 ? seconds + " s ago" : seconds / 60 + " min " + seconds % 60 + " s ago",

@@ -54,6 +54,10 @@ public final class TestWindow implements AutoCloseable {
                 return new TestWindow(window, stage);
             });
             waitForFxEvents();
+            runOnFx(() -> {
+                opened.stage.toFront();
+                opened.stage.requestFocus();
+            });
             return opened;
         } catch (TimeoutException e) {
             throw new IllegalStateException("the toolkit does not start", e);
