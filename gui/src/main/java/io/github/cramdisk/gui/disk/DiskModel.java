@@ -130,7 +130,7 @@ public final class DiskModel implements AutoCloseable {
 
     private static String codecRatio(DiskInfo info) {
         double packed = info.storedBytes() == 0 ? 0 : (double) info.logicalBytes() / info.storedBytes();
-        return packed == 0 ? "costs next to nothing" : Sizes.formatRatio(packed, 2) + " before overhead";
+        return packed == 0 ? "costs next to nothing" : "codec alone " + Sizes.formatRatio(packed, 2);
     }
 
     /** {@code 412 · 96 MiB/s}: both in the larger one's unit, so that they can be compared. */

@@ -15,7 +15,7 @@ final class Histogram extends Region {
     private static final double GAP = 4;
     private static final double WIDEST = 34;
     private static final double LEAST_VISIBLE = 2;
-    private static final double LABEL_SPACE = 6;
+    private static final double LABEL_SPACE = 3;
 
     private final List<Region> columns = new ArrayList<>();
     private final List<Region> bars = new ArrayList<>();

@@ -31,7 +31,7 @@ final class HistoryChart extends Region {
     private static final double TOP = 10;
     private static final double BOTTOM = 26;
     private static final int ROWS = 4;
-    private static final int COLUMNS = 5;
+    private static final int MOST_COLUMNS = 5;
     private static final double LABEL_GAP = 6;
     /** A longer silence than this breaks the curve: the engine was away or the machine slept. */
     private static final long GAP_MILLIS = 5_000;
@@ -66,7 +66,7 @@ final class HistoryChart extends Region {
             gridLines.add(line);
             rowLabels.add(axisLabel());
         }
-        for (int i = 0; i <= COLUMNS; i++) {
+        for (int i = 0; i <= MOST_COLUMNS; i++) {
             columnLabels.add(axisLabel());
         }
         getChildren().addAll(gridLines);
@@ -173,9 +173,12 @@ final class HistoryChart extends Region {
             label.resizeRelocate(
                     LEFT - 10 - labelWidth, Math.rint(y - label.prefHeight(-1) / 2), labelWidth, label.prefHeight(-1));
         }
-        for (int i = 0; i <= COLUMNS; i++) {
+        // Quarters of a minute, whole minutes: labels are round times.
+        int columns = span.toMinutes() <= 1 ? MOST_COLUMNS - 1 : MOST_COLUMNS;
+        for (int i = 0; i <= MOST_COLUMNS; i++) {
             Label label = columnLabels.get(i);
-            double share = (double) i / COLUMNS;
+            label.setVisible(i <= columns);
+            double share = (double) i / columns;
             label.setText(ago(Math.round(span.toSeconds() * (1 - share))));
             double labelWidth = Math.ceil(label.prefWidth(-1));
             double x = LEFT + scale.width() * share - labelWidth / 2;

@@ -99,7 +99,7 @@ public final class DiskCardModel {
     }
 
     private static String ratioNote(DiskInfo info) {
-        return info.codec().algorithm() == CodecSpec.Algorithm.NONE ? "not compressed" : "all included";
+        return info.codec().algorithm() == CodecSpec.Algorithm.NONE ? "uncompressed" : "all included";
     }
 
     /** How a disk compresses, in a few words. */
