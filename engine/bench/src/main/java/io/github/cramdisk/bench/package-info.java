@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Micro benchmarks of the store and the NBD server, and the side-by-side comparison with peers. */
+/** Micro benchmarks of the store. The side-by-side comparison with peers is the script beside this module. */
 @NullMarked
 package io.github.cramdisk.bench;
 

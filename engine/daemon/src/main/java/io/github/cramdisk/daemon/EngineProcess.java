@@ -24,6 +24,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running engine: the one place where its parts are put together, and taken apart in the opposite order.
@@ -46,6 +47,7 @@ final class EngineProcess {
     }
 
     private final Deque<Undo> undo = new ArrayDeque<>();
+    private @Nullable RpcServer rpc;
     private boolean stopped;
 
     private EngineProcess() {}
@@ -101,8 +103,9 @@ final class EngineProcess {
 
         EngineService service = new EngineService(
                 files, disks, export -> channel -> nbd.serve(channel, ExportDirectory.only(export)), stop);
-        RpcServer rpc = RpcServer.start(engineSocket, service);
-        undo.push(rpc::close);
+        RpcServer server = RpcServer.start(engineSocket, service);
+        undo.push(server::close);
+        rpc = server;
         LOG.log(
                 Level.INFO,
                 "ready with " + disks.count() + " disks, "
@@ -124,6 +127,13 @@ final class EngineProcess {
         guard.start();
         undoAll();
         guard.interrupt();
+    }
+
+    /** Hangs up on all front ends, as the end of the process would. */
+    synchronized void hangUp() {
+        if (rpc != null) {
+            rpc.closeConnections();
+        }
     }
 
     private static void endIfStuck() {

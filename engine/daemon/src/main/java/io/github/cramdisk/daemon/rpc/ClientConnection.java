@@ -16,11 +16,15 @@ import io.github.cramdisk.daemon.rpc.Reply.HandOver;
 import io.github.cramdisk.daemon.rpc.Reply.Then;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** One front end: reads its requests one by one and answers each before the next, on a thread of its own. */
 final class ClientConnection implements Runnable {
     private static final System.Logger LOG = System.getLogger(ClientConnection.class.getName());
+
+    private static final int DRAIN_BUFFER_BYTES = 8 << 10;
+    private static final long MAX_DRAINED_BYTES = 64L << 20;
 
     private final RpcConnection connection;
     private final RequestDispatcher dispatcher;
@@ -68,8 +72,24 @@ final class ClientConnection implements Runnable {
         } catch (RpcLineTooLongException e) {
             write(RpcResponse.failed(
                     null, new RpcError(RpcError.INVALID_REQUEST, String.valueOf(e.getMessage()), null)));
+            drain();
         }
         return null;
+    }
+
+    /**
+     * Reads on for a while without keeping anything. Were the socket closed with bytes in it, the client would see a reset
+     * connection instead of the error that it was sent.
+     */
+    private void drain() throws IOException {
+        try (RawConnection raw = connection.detach()) {
+            raw.channel().shutdownOutput();
+            ByteBuffer sink = ByteBuffer.allocate(DRAIN_BUFFER_BYTES);
+            long left = MAX_DRAINED_BYTES;
+            for (int read = 0; read >= 0 && left > 0; left -= read) {
+                read = raw.channel().read(sink.clear());
+            }
+        }
     }
 
     private @Nullable HandOver answer(byte[] line) throws IOException {

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.cli;
+
+import io.github.cramdisk.api.CodecSpec;
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.DiskUpdate;
+import io.github.cramdisk.api.Engine;
+import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.ExitCode;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "set", description = "Change the settings of a disk while it is in use.")
+final class DiskSet extends DiskVerb {
+    @Option(
+            names = "--codec",
+            paramLabel = "CODEC",
+            description = "lz4, zstd, zstd:LEVEL or none, for blocks written from now on.")
+    private @Nullable CodecSpec codec;
+
+    @Option(names = "--level", paramLabel = "N", description = "Level of zstd, 1 (fast) to 19 (small).")
+    private @Nullable Integer level;
+
+    @Option(
+            names = "--ram-limit",
+            paramLabel = "SIZE|none",
+            converter = RamLimit.Converter.class,
+            description = "Most memory the disk may take.")
+    private @Nullable RamLimit ramLimit;
+
+    @Option(
+            names = "--read-only",
+            negatable = true,
+            description = "Whether clients may only read; for those that connect from now on.")
+    private @Nullable Boolean readOnly;
+
+    DiskSet(Cli cli) {
+        super(cli);
+    }
+
+    @Override
+    int run() throws IOException {
+        if (codec == null && level == null && ramLimit == null && readOnly == null) {
+            throw new CramdiskException(
+                    ErrorKind.INVALID_ARGUMENT,
+                    "There is nothing to change. Give one of --codec, --level, --ram-limit and --read-only.");
+        }
+        return super.run();
+    }
+
+    @Override
+    int run(Engine engine) {
+        CodecSpec newCodec = codec;
+        if (level != null) {
+            newCodec = CodecChoice.of(codec, level, engine.showDisk(name()).codec());
+        }
+        DiskUpdate update = new DiskUpdate(
+                newCodec,
+                ramLimit == null ? null : ramLimit.size(),
+                ramLimit != null && ramLimit.size() == null,
+                readOnly);
+        DiskInfo disk = engine.updateDisk(name(), update);
+        if (json()) {
+            terminal().printJson(disk);
+        } else {
+            terminal().print("Disk \"" + disk.name() + "\" now: " + DiskText.settings(disk) + ".");
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.cli;
+
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.Engine;
+import io.github.cramdisk.api.ExitCode;
+import picocli.CommandLine.Command;
+
+@Command(name = "show", description = "Show one disk: its settings, what it holds, what it costs, and its URI.")
+final class DiskShow extends DiskVerb {
+    DiskShow(Cli cli) {
+        super(cli);
+    }
+
+    @Override
+    int run(Engine engine) {
+        print(terminal(), engine.showDisk(name()), json());
+        return ExitCode.DONE;
+    }
+
+    static void print(Terminal terminal, DiskInfo disk, boolean json) {
+        if (json) {
+            terminal.printJson(disk);
+            return;
+        }
+        new Table("ll")
+                .row("Name", disk.name())
+                .row("URI", disk.uri())
+                .row("Size", DiskText.bytes(disk.sizeBytes()))
+                .row("Codec", disk.codec().toString())
+                .row("Block size", new ByteSize(disk.blockSizeBytes()).formatExact())
+                .row("Access", disk.readOnly() ? "read-only" : "read and write")
+                .row("Logical", DiskText.bytes(disk.logicalBytes()))
+                .row("Stored", DiskText.bytes(disk.storedBytes()))
+                .row("Resident", DiskText.bytes(disk.residentBytes()))
+                .row("RAM limit", DiskText.limit(disk.ramLimitBytes()))
+                .row("Ratio", DiskText.ratio(disk.ratio()))
+                .row("Clients", Integer.toString(disk.clients()))
+                .lines()
+                .forEach(terminal::print);
+    }
+}

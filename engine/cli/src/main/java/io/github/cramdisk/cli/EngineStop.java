@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.cli;
+
+import io.github.cramdisk.api.Engine;
+import io.github.cramdisk.api.ExitCode;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "stop",
+        description = {
+            "Stop the engine gracefully and wait until it is gone.",
+            "The disks stay in memory; the next start serves them again. Clients lose their connections."
+        })
+final class EngineStop extends Verb {
+    EngineStop(Cli cli) {
+        super(cli);
+    }
+
+    @Override
+    public Integer call() {
+        Optional<Engine> running = door().openIfRunning();
+        if (running.isEmpty()) {
+            EngineReport.printNotRunning(terminal(), json());
+            return ExitCode.DONE;
+        }
+        try (Engine engine = running.get()) {
+            long pid = engine.status().pid();
+            engine.stop();
+            door().awaitEnd(pid);
+        }
+        if (json()) {
+            EngineReport.printNotRunning(terminal(), true);
+        } else {
+            terminal().print("The engine has stopped. The disks stay in memory until it starts again.");
+        }
+        return ExitCode.DONE;
+    }
+}

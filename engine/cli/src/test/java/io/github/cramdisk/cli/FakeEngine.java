@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.cli;
+
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.DiskStats;
+import io.github.cramdisk.api.DiskStats.BlockCounts;
+import io.github.cramdisk.api.DiskStats.CommandCounts;
+import io.github.cramdisk.api.DiskStats.HistogramBucket;
+import io.github.cramdisk.api.DiskUpdate;
+import io.github.cramdisk.api.Engine;
+import io.github.cramdisk.api.EngineStatus;
+import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.MachineMemory;
+import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** An engine in memory that keeps definitions and the figures a test gives it, and follows the contract of the API. */
+final class FakeEngine implements Engine {
+    private static final MachineMemory MEMORY = new MachineMemory(1, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0);
+
+    /** Figures of one disk. */
+    record Figures(long logicalBytes, long storedBytes, long residentBytes, int clients) {
+        static final Figures EMPTY = new Figures(0, 0, 0, 0);
+    }
+
+    final Map<String, DiskSpec> specs = new TreeMap<>();
+    final Map<String, Figures> figures = new TreeMap<>();
+    final Map<String, Map<String, CommandCounts>> commands = new TreeMap<>();
+    final List<Snapshot> ticks = new ArrayList<>();
+    long trimReleases;
+    boolean stopped;
+
+    FakeEngine with(DiskSpec spec, Figures figuresOfDisk) {
+        specs.put(spec.name(), spec);
+        figures.put(spec.name(), figuresOfDisk);
+        return this;
+    }
+
+    /** A tick for the next subscription. */
+    FakeEngine tick(long timeMillis, DiskStats... disks) {
+        ticks.add(new Snapshot(timeMillis, MEMORY, List.of(disks)));
+        return this;
+    }
+
+    @Override
+    public EngineStatus status() {
+        return new EngineStatus(
+                4711,
+                "0.1.0",
+                3725.5,
+                specs.size(),
+                "/r/nbd.sock",
+                "/dev/shm/c",
+                "/home/u/.config/cramdisk",
+                "/l",
+                1 << 20);
+    }
+
+    @Override
+    public MachineMemory memory() {
+        return MEMORY;
+    }
+
+    @Override
+    public List<DiskInfo> listDisks() {
+        return specs.keySet().stream().map(this::showDisk).toList();
+    }
+
+    @Override
+    public DiskInfo createDisk(DiskSpec spec) {
+        if (specs.containsKey(spec.name())) {
+            throw new CramdiskException(ErrorKind.DISK_EXISTS, spec.name());
+        }
+        with(spec, Figures.EMPTY);
+        return showDisk(spec.name());
+    }
+
+    private DiskSpec spec(String name) {
+        DiskSpec spec = specs.get(name);
+        if (spec == null) {
+            throw new CramdiskException(ErrorKind.NO_SUCH_DISK, name);
+        }
+        return spec;
+    }
+
+    private Figures figures(String name) {
+        return figures.getOrDefault(name, Figures.EMPTY);
+    }
+
+    @Override
+    public DiskInfo showDisk(String name) {
+        DiskSpec spec = spec(name);
+        Figures now = figures(name);
+        return new DiskInfo(
+                name,
+                "nbd+unix:///" + name + "?socket=/r/nbd.sock",
+                spec.size().bytes(),
+                spec.blockSize().bytes(),
+                spec.codec(),
+                spec.readOnly(),
+                now.logicalBytes(),
+                now.storedBytes(),
+                now.residentBytes(),
+                spec.ramLimit() == null ? null : spec.ramLimit().bytes(),
+                DiskInfo.ratioOf(now.logicalBytes(), now.residentBytes()),
+                now.clients());
+    }
+
+    @Override
+    public DiskStats diskStats(String name) {
+        return new DiskStats(
+                showDisk(name),
+                new BlockCounts(100, 20, 3000, 12_345),
+                List.of(new HistogramBucket(512, 1000), new HistogramBucket(4096, 2000)),
+                commands.getOrDefault(name, Map.of("write", new CommandCounts(1234, 5 << 20, 0))));
+    }
+
+    @Override
+    public DiskInfo updateDisk(String name, DiskUpdate update) {
+        specs.put(name, spec(name).with(update));
+        return showDisk(name);
+    }
+
+    @Override
+    public ByteSize trimDisk(String name) {
+        spec(name);
+        return new ByteSize(trimReleases);
+    }
+
+    @Override
+    public DiskInfo resetDisk(String name, boolean force) {
+        refuseInUse(name, force);
+        figures.put(name, Figures.EMPTY);
+        return showDisk(name);
+    }
+
+    @Override
+    public void removeDisk(String name, boolean force) {
+        spec(name);
+        refuseInUse(name, force);
+        specs.remove(name);
+    }
+
+    private void refuseInUse(String name, boolean force) {
+        spec(name);
+        if (!force && figures(name).clients() > 0) {
+            throw new CramdiskException(
+                    ErrorKind.DISK_IN_USE, name, figures(name).clients());
+        }
+    }
+
+    /** Delivers the ticks at once, then goes away. */
+    @Override
+    public Subscription subscribe(int hertz, Consumer<Snapshot> onSnapshot, Runnable onGone) {
+        ticks.forEach(onSnapshot);
+        onGone.run();
+        return () -> {};
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cramdisk.api.ExitCode;
+import io.github.cramdisk.api.Version;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+
+class HelpTest {
+    private static CommandLineRun run(String... arguments) {
+        return CommandLineRun.with(new FakeEngine()).run(arguments);
+    }
+
+    @Test
+    void everyCommandAndOptionIsDescribedAndHelpsWithoutAnEngine() {
+        Terminal terminal = new Terminal(
+                new StringReader(""),
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(new StringWriter()),
+                false,
+                false);
+        CommandLine root = CommandTree.whole(new Cli(CommandLineRun.with(new FakeEngine()), terminal));
+        root.getSubcommands()
+                .forEach((group, groupLine) -> groupLine.getSubcommands().forEach((verb, verbLine) -> {
+                    String name = group + " " + verb;
+                    assertThat(verbLine.getCommandSpec().usageMessage().description())
+                            .as(name)
+                            .isNotEmpty();
+                    for (ArgSpec argument : verbLine.getCommandSpec().args()) {
+                        assertThat(argument.description())
+                                .as(name + " " + argument)
+                                .isNotEmpty();
+                    }
+                    CommandLineRun help = run(group, verb, "--help");
+                    assertThat(help.exitCode()).as(name).isEqualTo(ExitCode.DONE);
+                    assertThat(help.out()).contains("Usage: cramdisk " + name, "--json");
+                    assertThat(help.started()).isFalse();
+                }));
+    }
+
+    @Test
+    void theRootListsItsGroupsAndAGroupItsVerbs() {
+        assertThat(run("--help").out()).contains("disk", "engine", "Exit codes");
+        assertThat(run("disk", "--help").out()).contains("create", "serve", "stats", "remove");
+    }
+
+    @Test
+    void tellsTheVersion() {
+        assertThat(run("--version").out()).isEqualTo("cramdisk " + Version.current() + "\n");
+    }
+
+    @Test
+    void withoutACommandItShowsWhatThereIs() {
+        CommandLineRun run = run();
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("A command is missing", "Usage: cramdisk");
+    }
+
+    @Test
+    void aMistypedCommandGetsASuggestion() {
+        for (List<String> mistyped : List.of(List.of("disc", "list"), List.of("disk", "lst"))) {
+            assertThat(run(mistyped.toArray(String[]::new)).err())
+                    .as(mistyped.toString())
+                    .contains("Did you mean");
+        }
+    }
+}
