@@ -140,9 +140,10 @@ public final class CreateDialog extends VBox {
         size.textProperty().bindBidirectional(model.sizeTextProperty());
         Label read = Ui.label("", "muted");
         model.sizeProperty()
-                .addListener((property, before, now) -> read.setText(now == null ? "" : "= " + now.format()));
+                .addListener(
+                        (property, before, now) -> read.setText(now == null ? "" : "= " + Sizes.formatChosen(now)));
         ByteSize first = model.sizeProperty().get();
-        read.setText(first == null ? "" : "= " + first.format());
+        read.setText(first == null ? "" : "= " + Sizes.formatChosen(first));
         HBox line = new HBox(10, size, read);
         line.setAlignment(Pos.CENTER_LEFT);
         addRow(form, "_Size", size, line, model.sizeErrorProperty());
