@@ -79,6 +79,8 @@ public final class CreateDialog extends VBox {
         Label command = Ui.label(model.commandProperty(), "mono", "command-text");
         command.setId("command");
         command.setMaxWidth(Double.MAX_VALUE);
+        command.setWrapText(true);
+        command.setMinHeight(USE_PREF_SIZE);
         HBox.setHgrow(command, Priority.ALWAYS);
         HBox commandBox = Ui.styled(
                 new HBox(
