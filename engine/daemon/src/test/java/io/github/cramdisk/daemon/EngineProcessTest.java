@@ -292,7 +292,7 @@ class EngineProcessTest {
         client.createDisk(DiskSpec.of("d", ByteSize.ofMebi(64)));
         client.createDisk(DiskSpec.of("e", ByteSize.ofMebi(64)));
         try (RawConnection raw = client.serve("d");
-                NbdTestClient nbd = new NbdTestClient(raw.channel(), "")) {
+                NbdTestClient nbd = new NbdTestClient(raw.channel(), raw.readAhead(), "")) {
             nbd.write(0, text(BLOCK));
             assertThat(client.showDisk("d").clients()).isEqualTo(1);
         }
@@ -399,6 +399,25 @@ class EngineProcessTest {
         engine.start();
         client = engine.connect();
         assertThat(client.showDisk("d").sizeBytes()).isEqualTo(64L << 20);
+    }
+
+    @Test
+    void keepsMemoryWithoutADefinitionUntilItsNameIsTakenAgain() throws IOException {
+        client.createDisk(DiskSpec.of("d", ByteSize.ofMebi(64)));
+        try (NbdTestClient nbd = nbd("d")) {
+            nbd.write(0, text(BLOCK));
+        }
+        client.close();
+        engine.stop();
+        Files.delete(engine.definition("d"));
+        engine.start();
+        client = engine.connect();
+
+        assertThat(client.listDisks()).isEmpty();
+        assertThat(arenaFiles("d")).hasSize(2);
+        assertThat(engine.log()).contains("disk d is in").contains("no definition");
+        assertThat(client.createDisk(DiskSpec.of("d", ByteSize.ofMebi(64))).logicalBytes())
+                .isZero();
     }
 
     @Test

@@ -87,6 +87,11 @@ public final class BlockStore implements AutoCloseable {
         return StoreFiles.exists(directory, name);
     }
 
+    /** The names of all stores in the directory, whole or not. */
+    public static List<String> list(Path directory) throws IOException {
+        return StoreFiles.list(directory);
+    }
+
     /** Removes a store that is not open, whole or not. Does nothing when there is none. */
     public static void delete(Path directory, String name) throws IOException {
         StoreFiles.delete(directory, name);
