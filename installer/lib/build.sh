@@ -93,7 +93,9 @@ train_class_data_sharing() {
     (
         export CRAMDISK_RUNTIME_DIR=$scratch/run CRAMDISK_ARENA_DIR=$scratch/arena \
             CRAMDISK_CONFIG_DIR=$scratch/config CRAMDISK_DATA_DIR=$scratch/data
-        mkdir -m 700 "$scratch"/{run,arena,config,data}
+        mkdir -m 700 "$scratch"/{run,arena,config,config/disks,data}
+        # A definition to read at start, as every later start has.
+        echo 'size = "64M"' >"$scratch/config/disks/defined.toml"
         CRAMDISK_CDS_TRAIN=engine timeout 60 "$build/bin/cramdisk-engine" --foreground &
         engine=$!
         for ((i = 0; i < 100; i++)); do

@@ -3,6 +3,7 @@ package io.github.cramdisk.cli;
 
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.Engine;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.ExitCode;
 import io.github.cramdisk.api.rpc.RawConnection;
@@ -10,6 +11,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,8 +19,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "serve",
         description = {
-            "Serve a disk to one NBD client on standard input and output, as inetd does.",
-            "For clients that start their server, such as:  nbdinfo [ cramdisk disk serve NAME --stdio ]"
+            "Serve a disk to one NBD client on standard input and output, as inetd does, "
+                    + "or to all that connect to a socket handed over by systemd socket activation.",
+            "For clients that start their server, such as:  nbdinfo -- [ cramdisk disk serve NAME --stdio ]"
         })
 final class DiskServe extends Verb {
     @Parameters(paramLabel = "NAME", description = "Name of the disk.")
@@ -38,12 +41,26 @@ final class DiskServe extends Verb {
         if (!stdio) {
             throw new CramdiskException(ErrorKind.INVALID_ARGUMENT, "Only --stdio can be served.");
         }
+        if (ActivatedSocket.isPresent(System.getenv(), ProcessHandle.current().pid())) {
+            try (Engine engine = door().open()) {
+                // While there still is a standard error to say that there is no such disk.
+                engine.showDisk(name);
+            }
+            try (ServerSocketChannel server = ActivatedSocket.take()) {
+                new SocketSessions(door(), name).run(server);
+            }
+        } else {
+            serveStandardStreams();
+        }
+        return ExitCode.DONE;
+    }
+
+    private void serveStandardStreams() throws IOException {
         // The standard descriptors are not closed: a read of the input may still be under way.
         FileInputStream input = new FileInputStream(FileDescriptor.in);
         FileOutputStream output = new FileOutputStream(FileDescriptor.out);
         try (RawConnection session = door().serve(name)) {
-            new StdioSession(session, input.getChannel(), output.getChannel()).run();
+            new SessionRelay(session, input.getChannel(), output.getChannel()).run();
         }
-        return ExitCode.DONE;
     }
 }

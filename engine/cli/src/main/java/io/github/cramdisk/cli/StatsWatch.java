@@ -10,10 +10,10 @@ import io.github.cramdisk.api.ExitCode;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +28,7 @@ final class StatsWatch {
     record Line(long timeMillis, @JsonUnwrapped DiskStats stats, Throughput throughput) {}
 
     private static final int HERTZ = 1;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     /** Cursor home, and clear to the end of the screen; see console_codes(4). */
     private static final String NEW_FRAME = "\033[H\033[J";
 
@@ -97,8 +98,7 @@ final class StatsWatch {
     }
 
     private static String lineOf(DiskStats stats, long timeMillis, Throughput throughput) {
-        LocalTime time = LocalTime.ofInstant(Instant.ofEpochMilli(timeMillis), ZoneId.systemDefault())
-                .truncatedTo(ChronoUnit.SECONDS);
+        String time = TIME.format(Instant.ofEpochMilli(timeMillis).atZone(ZoneId.systemDefault()));
         return time + "  logical " + DiskText.bytes(stats.info().logicalBytes()) + ", stored "
                 + DiskText.bytes(stats.info().storedBytes()) + ", resident "
                 + DiskText.bytes(stats.info().residentBytes()) + ", " + throughput.text();

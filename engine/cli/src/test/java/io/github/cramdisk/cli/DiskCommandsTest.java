@@ -225,7 +225,7 @@ class DiskCommandsTest {
     @Test
     void watchingPrintsThroughputUntilTheEngineIsGone() {
         engine.with(PLAIN, FILLED);
-        engine.tick(10_000, statsAfter(0)).tick(12_000, statsAfter(8 << 20));
+        engine.tick(60_000, statsAfter(0)).tick(62_000, statsAfter(8 << 20));
         CommandLineRun piped = run("disk", "stats", "t", "--watch");
         assertThat(piped.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(piped.out())

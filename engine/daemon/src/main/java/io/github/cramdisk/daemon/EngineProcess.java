@@ -81,7 +81,6 @@ final class EngineProcess {
 
         createPrivate(files.dataDirectory());
         EngineLog.open(files.engineLog(), foreground);
-        undo.push(EngineLog::close);
         LOG.log(
                 Level.INFO,
                 "engine " + EngineVersion.current() + " starts, process "

@@ -67,9 +67,10 @@ public final class Main {
 
     /** To standard error, which the launcher keeps for whoever waits for the start; to the log, if it is open. */
     private static int failed(CramdiskException e) {
-        LOG.log(Level.ERROR, "the engine does not start", e);
+        if (EngineLog.isOpen()) {
+            LOG.log(Level.ERROR, "the engine does not start (" + e.kind() + "): " + e.getMessage(), e.getCause());
+        }
         System.err.println(e.getMessage());
-        EngineLog.close();
         return e.kind().exitCode();
     }
 }

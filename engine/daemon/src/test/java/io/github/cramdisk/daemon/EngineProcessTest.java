@@ -137,7 +137,7 @@ class EngineProcessTest {
             DiskStats stats = client.diskStats("d");
             assertThat(stats.info().clients()).isEqualTo(1);
             assertThat(stats.info().logicalBytes()).isEqualTo(272L * BLOCK);
-            assertThat(stats.info().storedBytes()).isBetween(1L, 128L * BLOCK);
+            assertThat(stats.info().storedBytes()).isBetween(1L, 192L * BLOCK);
             assertThat(stats.info().residentBytes()).isPositive();
             assertThat(stats.blocks()).isEqualTo(new DiskStats.BlockCounts(16, 0, 0, 256));
             assertThat(stats.histogram().stream()

@@ -3,6 +3,7 @@ package io.github.cramdisk.daemon;
 
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.api.rpc.EngineClient;
+import io.github.cramdisk.daemon.log.EngineLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,7 @@ final class TestEngine implements AutoCloseable {
     @Override
     public void close() throws IOException {
         stop();
+        EngineLog.close();
         deleteTree(directory);
         deleteTree(arenas);
     }

@@ -77,6 +77,10 @@ final class BufferPool {
         }
     }
 
+    int maximumExtras() {
+        return maximumExtras;
+    }
+
     /** Buffers on loan now, basic and extra. */
     synchronized int lentBuffers() {
         return lent;

@@ -28,7 +28,7 @@ final class NbdLimits {
     static final int MAXIMUM_CONNECTIONS = 64;
 
     /** A full server makes room by closing the oldest connection that has been in the handshake for longer. */
-    static final long HANDSHAKE_PATIENCE_MILLIS = 5_000;
+    static final long HANDSHAKE_PATIENCE_MILLIS = 2_000;
 
     /** What a piece of a long read or write may hold, and the longest READ that leaves in a single buffer. */
     static final int PIECE_BYTES = 256 * KIB;

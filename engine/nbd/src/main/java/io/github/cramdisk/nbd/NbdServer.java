@@ -95,6 +95,16 @@ public final class NbdServer implements AutoCloseable {
         return shared.buffers().lentBuffers();
     }
 
+    int maximumExtraBuffers() {
+        return shared.buffers().maximumExtras();
+    }
+
+    /** An extra buffer as a session would take it, or null if there is none to have. */
+    @Nullable
+    Lease tryExtraBuffer() {
+        return shared.buffers().extra();
+    }
+
     /**
      * Stops listening, answers what has been received, ends all connections and waits for them; a client that does not
      * read its answers is cut off after a second. No device is in use afterwards. Devices stay open. May be called
@@ -133,6 +143,7 @@ public final class NbdServer implements AutoCloseable {
     }
 
     private void accept(UnixListener listening, ExportDirectory exports) {
+        boolean full = false; // said once, not for each client that is refused
         while (true) {
             SocketChannel channel;
             try {
@@ -149,9 +160,13 @@ public final class NbdServer implements AutoCloseable {
             }
             NbdSession session = admit(channel, exports);
             if (session == null) {
-                LOG.log(Level.WARNING, "refused a connection: {0} are open", NbdLimits.MAXIMUM_CONNECTIONS);
+                if (!full) {
+                    LOG.log(Level.WARNING, "refusing connections: {0} are open", NbdLimits.MAXIMUM_CONNECTIONS);
+                }
+                full = true;
                 closeQuietly(channel);
             } else {
+                full = false;
                 startThread(session);
             }
         }

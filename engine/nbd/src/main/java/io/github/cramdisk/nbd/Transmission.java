@@ -2,6 +2,7 @@
 package io.github.cramdisk.nbd;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * new request. Small requests are served where they are found. Nothing is allocated per request.
  */
 final class Transmission {
+    private static final System.Logger LOG = System.getLogger(Transmission.class.getName());
+
     private final Export export;
     private final BlockDevice device;
     private final boolean structured;
@@ -89,7 +92,7 @@ final class Transmission {
         ByteBuffer bytes = in.bytes();
         int at = in.start();
         if (bytes.getInt(at) != TransmissionWire.REQUEST_MAGIC) {
-            throw new HardDisconnect("bad request magic");
+            return breakOff("bad request magic");
         }
         int flags = Short.toUnsignedInt(bytes.getShort(at + TransmissionWire.REQUEST_FLAGS_AT));
         int type = Short.toUnsignedInt(bytes.getShort(at + TransmissionWire.REQUEST_TYPE_AT));
@@ -105,8 +108,7 @@ final class Transmission {
         }
         Refusal refusal = rules.check(command, flags, offset, length);
         if (refusal != null || command == null) {
-            refuse(command, cookie, length, refusal == null ? Refusal.UNKNOWN_COMMAND : refusal);
-            return true;
+            return refuse(command, cookie, length, refusal == null ? Refusal.UNKNOWN_COMMAND : refusal);
         }
         switch (command) {
             case READ -> {
@@ -147,17 +149,28 @@ final class Transmission {
         export.counters().succeeded(command, length);
     }
 
-    /** Answers a request that breaks the rules and steps over its payload, so that the session stays in step. */
-    private void refuse(@Nullable NbdCommand command, long cookie, long length, Refusal refusal) throws IOException {
+    /**
+     * Answers a request that breaks the rules and steps over its payload, so that the session stays in step. False if
+     * that would take too long.
+     */
+    private boolean refuse(@Nullable NbdCommand command, long cookie, long length, Refusal refusal) throws IOException {
         if (command != null) {
             export.counters().failed(command);
         }
+        errors.refuse(cookie, refusal);
         if (command == NbdCommand.WRITE && length > 0) {
             if (length > NbdLimits.MAXIMUM_DRAINED_PAYLOAD_BYTES) {
-                throw new HardDisconnect("refused a payload of " + length + " bytes");
+                return breakOff("refused a payload of " + length + " bytes");
             }
             writes.beginDropping(length);
         }
-        errors.refuse(cookie, refusal);
+        return true;
+    }
+
+    /** Ends the session by closing it, after the replies to what came before. */
+    private boolean breakOff(String reason) {
+        LOG.log(Level.DEBUG, "breaking off a session: {0}", reason);
+        disconnected = true;
+        return false;
     }
 }

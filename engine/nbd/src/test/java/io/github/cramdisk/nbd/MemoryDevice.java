@@ -2,6 +2,8 @@
 package io.github.cramdisk.nbd;
 
 import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,10 @@ class MemoryDevice implements BlockDevice {
     /** Writes that begin or end within a block. */
     final AtomicLong unalignedWrites = new AtomicLong();
 
+    /** Names of the threads that have read, and that have written. */
+    final Set<String> readers = ConcurrentHashMap.newKeySet();
+
+    final Set<String> writers = ConcurrentHashMap.newKeySet();
     volatile boolean lastZeroMayTrim;
     /** The device fails reads and writes that touch this offset. */
     volatile long badOffset = -1;
@@ -45,12 +51,14 @@ class MemoryDevice implements BlockDevice {
     @Override
     public void read(long offsetBytes, int lengthBytes, ByteBuffer target, int targetIndex) throws DeviceException {
         failIfBad(offsetBytes, lengthBytes);
+        readers.add(Thread.currentThread().getName());
         target.put(targetIndex, memory, (int) offsetBytes, lengthBytes);
     }
 
     @Override
     public void write(long offsetBytes, int lengthBytes, ByteBuffer source, int sourceIndex) throws DeviceException {
         failIfBad(offsetBytes, lengthBytes);
+        writers.add(Thread.currentThread().getName());
         writes.incrementAndGet();
         if (offsetBytes % BLOCK_BYTES != 0 || lengthBytes % BLOCK_BYTES != 0) {
             unalignedWrites.incrementAndGet();
@@ -91,6 +99,13 @@ class MemoryDevice implements BlockDevice {
             }
             at = next;
         }
+    }
+
+    void fill(byte value) {
+        for (int i = 0; i < sizeBytes; i++) {
+            memory.put(i, value);
+        }
+        mark(0, sizeBytes, 1);
     }
 
     byte byteAt(int offset) {

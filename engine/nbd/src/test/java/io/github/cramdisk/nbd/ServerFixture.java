@@ -45,6 +45,11 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
         Files.delete(directory);
     }
 
+    /** A new server on the same socket, after a test has closed the first. */
+    void restart() throws IOException {
+        server = NbdServer.listen(socket(), exports);
+    }
+
     NbdServer server() {
         return server;
     }

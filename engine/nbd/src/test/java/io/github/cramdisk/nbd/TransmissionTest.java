@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -146,6 +147,7 @@ class TransmissionTest {
 
     @Test
     void largeRequestsAreSharedWithIdleCoresAndStayWhole() throws IOException {
+        Assumptions.assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "needs a second core");
         byte[] data = new byte[ServerFixture.SIZE_BYTES];
         new Random(7).nextBytes(data);
         try (NbdTestClient client = fixture.structured()) {
@@ -153,8 +155,22 @@ class TransmissionTest {
             for (int i = 0; i < 20; i++) {
                 assertThat(Arrays.equals(client.readStructured(0, data.length, i % 2 == 0 ? 0 : DF), data))
                         .isTrue();
+                client.write(0, data);
             }
+            assertThat(fixture.device.readers).anyMatch(name -> name.startsWith("nbd-worker"));
+            assertThat(fixture.device.writers).anyMatch(name -> name.startsWith("nbd-worker"));
         }
+    }
+
+    @Test
+    void aLoneSmallRequestIsServedByItsOwnThread() throws IOException {
+        try (NbdTestClient client = fixture.structured()) {
+            client.write(0, new byte[65_536]);
+            client.readStructured(0, 65_536, 0);
+            client.readStructured(1, 65_536, 0);
+        }
+        assertThat(fixture.device.readers).allMatch(name -> name.startsWith("nbd-session"));
+        assertThat(fixture.device.writers).allMatch(name -> name.startsWith("nbd-session"));
     }
 
     @Test

@@ -40,6 +40,7 @@ final class NoEngineView extends VBox {
         ToggleButton more = new ToggleButton("_Details");
         more.setMnemonicParsing(true);
         more.setId("details");
+        more.getStyleClass().add("disclosure");
         HBox buttons = new HBox(8, retry, more);
         buttons.setAlignment(Pos.CENTER);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.gui.app;
 
-import atlantafx.base.theme.Styles;
 import io.github.cramdisk.gui.common.Ui;
 import io.github.cramdisk.gui.theme.ThemeChoice;
 import io.github.cramdisk.gui.theme.ThemeModel;
@@ -20,6 +19,7 @@ import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
@@ -84,7 +84,7 @@ final class Sidebar extends VBox {
         disks.getChildren()
                 .setAll(model.entries().stream()
                         .map(disk -> {
-                            Region dot = Ui.styled(new Region(), "disk-dot");
+                            StackPane dot = Ui.styled(new StackPane(Ui.styled(new Region(), "disk-dot")), "nav-dot");
                             ToggleButton entry = entry(disk.name(), dot, new Page.Disk(disk.name()));
                             entry.getStyleClass().add("disk-color-" + disk.colorIndex());
                             entry.setId("nav-disk-" + disk.name());
@@ -109,41 +109,23 @@ final class Sidebar extends VBox {
         ToggleGroup group = new ToggleGroup();
         HBox box = Ui.styled(
                 new HBox(
-                        theme(
-                                theme,
-                                group,
-                                ThemeChoice.LIGHT,
-                                MaterialDesignW.WHITE_BALANCE_SUNNY,
-                                "Light",
-                                Styles.LEFT_PILL),
-                        theme(
-                                theme,
-                                group,
-                                ThemeChoice.DARK,
-                                MaterialDesignW.WEATHER_NIGHT,
-                                "Dark",
-                                Styles.CENTER_PILL),
-                        theme(
-                                theme,
-                                group,
-                                ThemeChoice.SYSTEM,
-                                MaterialDesignT.THEME_LIGHT_DARK,
-                                "As the desktop",
-                                Styles.RIGHT_PILL)),
-                "themes");
+                        theme(theme, group, ThemeChoice.LIGHT, MaterialDesignW.WHITE_BALANCE_SUNNY, "Light"),
+                        theme(theme, group, ThemeChoice.DARK, MaterialDesignW.WEATHER_NIGHT, "Dark"),
+                        theme(theme, group, ThemeChoice.SYSTEM, MaterialDesignT.THEME_LIGHT_DARK, "As the desktop")),
+                "segments");
         group.selectedToggleProperty().addListener((property, before, now) -> {
             if (now == null && before != null) {
                 before.setSelected(true);
             }
         });
-        return box;
+        return Ui.styled(new HBox(box), "themes");
     }
 
     private static ToggleButton theme(
-            ThemeModel theme, ToggleGroup group, ThemeChoice choice, Ikon glyph, String words, String styleClass) {
+            ThemeModel theme, ToggleGroup group, ThemeChoice choice, Ikon glyph, String words) {
         ToggleButton toggle = new ToggleButton("", Ui.icon(glyph));
         toggle.setId("theme-" + choice.name().toLowerCase(Locale.ROOT));
-        toggle.getStyleClass().addAll("button-icon", Styles.SMALL, styleClass);
+        toggle.getStyleClass().add("segment");
         toggle.setTooltip(new Tooltip(words + (choice == ThemeChoice.SYSTEM ? " does" : " theme")));
         toggle.setAccessibleText(words + " theme");
         toggle.setToggleGroup(group);

@@ -3,6 +3,7 @@ package io.github.cramdisk.gui.common;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.DiskSpec;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -10,12 +11,20 @@ import java.util.regex.Pattern;
 public final class Sizes {
     private static final Pattern BARE_NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?");
     private static final double LARGEST_PLAIN_RATIO = 100;
+    private static final int DIGITS_WITHOUT_DECIMAL = 3;
+    private static final long QUARTER_GIBIBYTE = 256L << 20;
 
     private Sizes() {}
 
-    /** {@code 1.5 GiB}. */
+    /** {@code 1.5 GiB}; from a hundred on without the decimal, {@code 640 MiB}: it would only flicker. */
     public static String format(long bytes) {
-        return new ByteSize(Math.max(0, bytes)).format();
+        String text = new ByteSize(Math.max(0, bytes)).format();
+        int point = text.indexOf('.');
+        if (point < DIGITS_WITHOUT_DECIMAL) {
+            return text;
+        }
+        int unit = text.indexOf(' ');
+        return Math.round(Double.parseDouble(text.substring(0, unit))) + text.substring(unit);
     }
 
     /** {@code 4 KiB}: without the decimal where it is zero. */
@@ -31,6 +40,17 @@ public final class Sizes {
     /** {@code 2.42×} with two decimals, fewer where the number is large. */
     public static String formatRatio(double ratio, int decimals) {
         return String.format(Locale.ROOT, "%." + (ratio >= LARGEST_PLAIN_RATIO ? 0 : decimals) + "f×", ratio);
+    }
+
+    /** As people would type it, exact: {@code 512M}, {@code 2.75G}. */
+    public static String formatTyped(ByteSize size) {
+        if (size.bytes() >= 4 * QUARTER_GIBIBYTE && size.bytes() % QUARTER_GIBIBYTE == 0) {
+            BigDecimal gibibytes = BigDecimal.valueOf(size.bytes() / QUARTER_GIBIBYTE)
+                    .divide(BigDecimal.valueOf(4))
+                    .stripTrailingZeros();
+            return gibibytes.scale() <= 0 ? size.formatExact() : gibibytes.toPlainString() + "G";
+        }
+        return size.formatExact();
     }
 
     /**

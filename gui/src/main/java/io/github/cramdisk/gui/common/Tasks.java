@@ -40,8 +40,13 @@ public final class Tasks implements AutoCloseable {
 
     /** For a running window: daemon threads in the background, results on the JavaFX thread. */
     public static Tasks ofWindow() {
+        return withWindowThread(Platform::runLater);
+    }
+
+    /** The same with another thread in the place of the JavaFX thread. */
+    public static Tasks withWindowThread(Executor window) {
         Executor background = Executors.newCachedThreadPool(runnable -> daemon(runnable, "cramdisk-gui-task"));
-        return new Tasks(background, Platform::runLater, new TimerClock());
+        return new Tasks(background, window, new TimerClock());
     }
 
     /** Everything at once on the calling thread, delays never; for tests of view models. */

@@ -33,6 +33,7 @@ public final class Ui {
         Label label = label(text, classes);
         label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
+        label.setMaxWidth(Double.MAX_VALUE);
         return label;
     }
 

@@ -103,6 +103,7 @@ public final class CreateDialog extends VBox {
 
     /** Where the focus goes when the dialog opens. */
     public Node firstFocus() {
+        name.selectAll();
         return name;
     }
 
@@ -243,7 +244,10 @@ public final class CreateDialog extends VBox {
             label.setMnemonicParsing(true);
             label.setLabelFor(labelled);
         }
-        VBox column = new VBox(4, field);
+        HBox line = new HBox(field);
+        line.getStyleClass().add("form-line");
+        HBox.setHgrow(field, Priority.ALWAYS);
+        VBox column = new VBox(4, line);
         if (error != null) {
             column.getChildren().add(Ui.message(error, "field-error", "small"));
         }

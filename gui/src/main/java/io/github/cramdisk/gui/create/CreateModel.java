@@ -98,7 +98,7 @@ public final class CreateModel implements AutoCloseable {
                 .forEach(property -> property.addListener(observable -> engineError.set("")));
         link.snapshotProperty().addListener(listener);
         name.set(suggestName());
-        sizeText.set(firstSize.formatExact());
+        sizeText.set(Sizes.formatTyped(firstSize));
         limited.addListener((property, before, now) -> suggestLimit());
         look(link.snapshot());
         check();
@@ -190,7 +190,7 @@ public final class CreateModel implements AutoCloseable {
 
     /** Sets the size from the picture. */
     public void setSize(ByteSize newSize) {
-        sizeText.set(newSize.formatExact());
+        sizeText.set(Sizes.formatTyped(newSize));
     }
 
     /** Asks the engine; on success {@code onCreated} is told, on failure the dialog stays as it is and says why. */
@@ -314,7 +314,7 @@ public final class CreateModel implements AutoCloseable {
         StringBuilder line = new StringBuilder("cramdisk disk create ")
                 .append(checkedName)
                 .append(" --size ")
-                .append(checkedSize == null ? "SIZE" : checkedSize.formatExact());
+                .append(checkedSize == null ? "SIZE" : Sizes.formatTyped(checkedSize));
         switch (algorithm.get()) {
             case LZ4 -> {}
             case NONE -> line.append(" --codec none");
@@ -324,7 +324,7 @@ public final class CreateModel implements AutoCloseable {
             line.append(" --block-size ").append(blockSize.get().formatExact());
         }
         if (limit != null) {
-            line.append(" --ram-limit ").append(limit.formatExact());
+            line.append(" --ram-limit ").append(Sizes.formatTyped(limit));
         }
         if (readOnly.get()) {
             line.append(" --read-only");
@@ -336,7 +336,7 @@ public final class CreateModel implements AutoCloseable {
         CostEstimate cost = estimate.get();
         if (limited.get() && limitText.get().isBlank() && cost != null) {
             ByteSize mebibytes = ByteSize.ofMebi(Math.max(DiskSpec.MIN_RAM_LIMIT.bytes(), cost.highBytes()) >> 20);
-            limitText.set(mebibytes.formatExact());
+            limitText.set(Sizes.formatTyped(mebibytes));
         }
     }
 

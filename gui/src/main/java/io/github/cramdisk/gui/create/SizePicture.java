@@ -55,7 +55,10 @@ final class SizePicture extends Region {
         usedText.getStyleClass().addAll("used-text", "small");
         spareText.getStyleClass().addAll("spare-text", "small");
         track.getChildren().addAll(used, usedText, spareText, disk, cost, handle);
-        track.getChildren().forEach(node -> node.setMouseTransparent(true));
+        track.getChildren().forEach(node -> {
+            node.setMouseTransparent(true);
+            node.setManaged(false);
+        });
         track.setCursor(Cursor.H_RESIZE);
         Rectangle clip = new Rectangle();
         clip.setArcWidth(ARC);
@@ -63,6 +66,8 @@ final class SizePicture extends Region {
         clip.widthProperty().bind(track.widthProperty());
         clip.heightProperty().bind(track.heightProperty());
         track.setClip(clip);
+        track.setManaged(false);
+        ring.setManaged(false);
         getChildren().addAll(track, ring);
 
         track.setOnMousePressed(this::onPointer);

@@ -28,7 +28,7 @@ public final class DiskModel implements AutoCloseable {
     private final int colorIndex;
     private final EngineLink link;
     private final ReadOnlyObjectWrapper<@Nullable Face> face = new ReadOnlyObjectWrapper<>(this, "face");
-    private final ObjectProperty<Duration> span = new SimpleObjectProperty<>(this, "span", SPANS.get(1));
+    private final ObjectProperty<Duration> span = new SimpleObjectProperty<>(this, "span", SPANS.get(0));
 
     private final ChangeListener<@Nullable Snapshot> listener = (property, before, now) -> show(now);
 
@@ -118,7 +118,7 @@ public final class DiskModel implements AutoCloseable {
                 Sizes.format(info.residentBytes()),
                 limit == null ? "no limit" : "limit " + Sizes.format(limit),
                 rates(read, written),
-                "read · write, " + clients(info.clients()),
+                clients(info.clients()),
                 BlockBars.of(disk),
                 stored == 1 ? "1 block" : String.format(Locale.ROOT, "%,d blocks", stored),
                 List.of(
@@ -130,7 +130,7 @@ public final class DiskModel implements AutoCloseable {
 
     private static String codecRatio(DiskInfo info) {
         double packed = info.storedBytes() == 0 ? 0 : (double) info.logicalBytes() / info.storedBytes();
-        return packed == 0 ? "costs next to nothing" : Sizes.formatRatio(packed, 2) + " before overhead";
+        return packed == 0 ? "costs next to nothing" : "codec alone " + Sizes.formatRatio(packed, 2);
     }
 
     /** {@code 412 · 96 MiB/s}: both in the larger one's unit, so that they can be compared. */

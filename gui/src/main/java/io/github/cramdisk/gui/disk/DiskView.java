@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.gui.disk;
 
-import atlantafx.base.theme.Styles;
 import io.github.cramdisk.gui.common.CopyButton;
 import io.github.cramdisk.gui.common.Ui;
 import io.github.cramdisk.gui.overview.DiskActions;
@@ -31,12 +30,16 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 
 /** The page of one disk. */
 public final class DiskView extends ScrollPane {
+    private static final double NUMBER_WIDTH = 100;
+    private static final double WIDE_NUMBER_WIDTH = 155;
+
     private final DiskModel model;
-    private final HBox chips = Ui.styled(new HBox(), "chips");
-    private final NumberCard ratio = new NumberCard("Ratio");
-    private final NumberCard get = new NumberCard("You get");
-    private final NumberCard costs = new NumberCard("It costs");
-    private final NumberCard throughput = new NumberCard("Read · write");
+    private final Label chip = Ui.label("", "chip");
+    private final Label readOnly = Ui.label("read-only", "chip");
+    private final NumberCard ratio = new NumberCard("Ratio", NUMBER_WIDTH);
+    private final NumberCard get = new NumberCard("You get", NUMBER_WIDTH);
+    private final NumberCard costs = new NumberCard("It costs", NUMBER_WIDTH);
+    private final NumberCard throughput = new NumberCard("Read · write", WIDE_NUMBER_WIDTH);
     private final HistoryChart chart = new HistoryChart();
     private final Histogram histogram = new Histogram();
     private final Label blocks = Ui.label("", "muted", "small");
@@ -51,6 +54,7 @@ public final class DiskView extends ScrollPane {
         setFitToWidth(true);
         setFitToHeight(true);
         setFocusTraversable(false);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
 
         VBox page = Ui.styled(
                 new VBox(
@@ -82,8 +86,9 @@ public final class DiskView extends ScrollPane {
         Label title = Ui.label(model.name(), "title", "strong");
         title.setTooltip(new Tooltip(model.name()));
         title.setMinWidth(60);
-        chips.setMinWidth(Region.USE_PREF_SIZE);
-        HBox line = new HBox(10, dot, title, chips);
+        chip.setMinWidth(Region.USE_PREF_SIZE);
+        readOnly.setMinWidth(Region.USE_PREF_SIZE);
+        HBox line = new HBox(10, dot, title, chip, readOnly);
         line.setAlignment(Pos.CENTER_LEFT);
         VBox left = new VBox(2, back, line);
         left.setMinWidth(0);
@@ -146,18 +151,11 @@ public final class DiskView extends ScrollPane {
 
     private Node historyCard() {
         ToggleGroup group = new ToggleGroup();
-        HBox spans = new HBox();
-        List<Duration> choices = DiskModel.SPANS;
-        for (int i = 0; i < choices.size(); i++) {
-            Duration choice = choices.get(i);
+        HBox spans = Ui.styled(new HBox(), "segments");
+        for (Duration choice : DiskModel.SPANS) {
             ToggleButton toggle = new ToggleButton(choice.toMinutes() + " min");
             toggle.setId("span-" + choice.toMinutes());
-            toggle.getStyleClass()
-                    .addAll(
-                            Styles.SMALL,
-                            i == 0
-                                    ? Styles.LEFT_PILL
-                                    : i == choices.size() - 1 ? Styles.RIGHT_PILL : Styles.CENTER_PILL);
+            toggle.getStyleClass().add("segment");
             toggle.setToggleGroup(group);
             toggle.setSelected(choice.equals(model.spanProperty().get()));
             toggle.selectedProperty().addListener((property, before, selected) -> {
@@ -201,14 +199,8 @@ public final class DiskView extends ScrollPane {
         if (face == null) {
             return;
         }
-        List<String> wanted = DiskCardModel.chips(face.info());
-        if (!chips.getChildren().stream()
-                .map(node -> ((Label) node).getText())
-                .toList()
-                .equals(wanted)) {
-            chips.getChildren()
-                    .setAll(wanted.stream().map(text -> Ui.label(text, "chip")).toList());
-        }
+        chip.setText(DiskCardModel.chip(face.info()));
+        Ui.setShown(readOnly, face.info().readOnly());
         ratio.show(face.ratio(), face.ratioNote());
         get.show(face.get(), face.getNote());
         costs.show(face.costs(), face.costsNote());
@@ -249,11 +241,11 @@ public final class DiskView extends ScrollPane {
         private final Label number = Ui.label("", "number", "strong");
         private final Label note = Ui.label("", "muted", "small");
 
-        NumberCard(String name) {
+        NumberCard(String name, double width) {
             getStyleClass().addAll("card", "number-card");
             getChildren().addAll(Ui.label(name, "muted"), number, note);
             // Equal widths, whatever the numbers: a card that grows with its text would push the others about.
-            setPrefWidth(100);
+            setPrefWidth(width);
             setMinWidth(0);
         }
 

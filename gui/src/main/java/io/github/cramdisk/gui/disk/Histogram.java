@@ -15,7 +15,7 @@ final class Histogram extends Region {
     private static final double GAP = 4;
     private static final double WIDEST = 34;
     private static final double LEAST_VISIBLE = 2;
-    private static final double LABEL_SPACE = 6;
+    private static final double LABEL_SPACE = 3;
 
     private final List<Region> columns = new ArrayList<>();
     private final List<Region> bars = new ArrayList<>();
@@ -97,30 +97,30 @@ final class Histogram extends Region {
         layoutLabels(slot, room);
     }
 
-    /** First, last and second label are kept (same, raw, zero); of the sizes those that fit between. */
+    /** The first and the last label (zero, raw) always stand; of those between, the ones that fit. */
     private void layoutLabels(double slot, double room) {
         int last = shown.size() - 1;
-        double rightEnd = place(last, slot, room, getWidth()) - LABEL_SPACE;
-        double next = 0;
-        for (int i = 0; i < last; i++) {
-            Label label = labels.get(i);
-            double width = Math.ceil(label.prefWidth(-1));
-            double left = slot * i + (slot - width) / 2;
-            boolean fits = left >= next && left + width <= rightEnd;
-            label.setVisible(fits);
+        double next = place(0, slot, room) + labelWidth(0) + LABEL_SPACE;
+        double rightEnd = place(last, slot, room) - LABEL_SPACE;
+        for (int i = 1; i < last; i++) {
+            double left = slot * i + (slot - labelWidth(i)) / 2;
+            boolean fits = left >= next && left + labelWidth(i) <= rightEnd;
+            labels.get(i).setVisible(fits);
             if (fits) {
-                place(i, slot, room, getWidth());
-                next = left + width + LABEL_SPACE;
+                next = place(i, slot, room) + labelWidth(i) + LABEL_SPACE;
             }
         }
     }
 
-    private double place(int index, double slot, double room, double limit) {
-        Label label = labels.get(index);
-        double width = Math.ceil(label.prefWidth(-1));
-        double left = Math.max(0, Math.min(limit - width, Math.rint(slot * index + (slot - width) / 2)));
-        label.setVisible(true);
-        label.resizeRelocate(left, room + 6, width, LABEL_HEIGHT);
+    private double labelWidth(int index) {
+        return Math.ceil(labels.get(index).prefWidth(-1));
+    }
+
+    private double place(int index, double slot, double room) {
+        double width = labelWidth(index);
+        double left = Math.max(0, Math.min(getWidth() - width, Math.rint(slot * index + (slot - width) / 2)));
+        labels.get(index).setVisible(true);
+        labels.get(index).resizeRelocate(left, room + 6, width, LABEL_HEIGHT);
         return left;
     }
 }

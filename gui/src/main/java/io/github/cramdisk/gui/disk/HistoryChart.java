@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HistoryChart extends Region {
     private static final double LEFT = 64;
-    private static final double RIGHT = 104;
+    private static final double RIGHT = 108;
     private static final double TOP = 10;
     private static final double BOTTOM = 26;
     private static final int ROWS = 4;
-    private static final int COLUMNS = 5;
+    private static final int MOST_COLUMNS = 5;
     private static final double LABEL_GAP = 6;
     /** A longer silence than this breaks the curve: the engine was away or the machine slept. */
     private static final long GAP_MILLIS = 5_000;
@@ -40,9 +40,9 @@ final class HistoryChart extends Region {
     private final List<Line> gridLines = new ArrayList<>();
     private final List<Label> rowLabels = new ArrayList<>();
     private final List<Label> columnLabels = new ArrayList<>();
-    private final Curve logical = new Curve("stored by you", Series.LOGICAL, "curve-logical", true);
+    private final Curve logical = new Curve("what you stored", Series.LOGICAL, "curve-logical", true);
     private final Curve stored = new Curve("compressed", Series.STORED, "curve-stored", false);
-    private final Curve resident = new Curve("it costs", Series.RESIDENT, "curve-resident", true);
+    private final Curve resident = new Curve("what it costs", Series.RESIDENT, "curve-resident", true);
     private final List<Curve> curves = List.of(logical, resident, stored);
     private final Line limitLine = new Line();
     private final Label limitLabel = new Label("limit");
@@ -66,7 +66,7 @@ final class HistoryChart extends Region {
             gridLines.add(line);
             rowLabels.add(axisLabel());
         }
-        for (int i = 0; i <= COLUMNS; i++) {
+        for (int i = 0; i <= MOST_COLUMNS; i++) {
             columnLabels.add(axisLabel());
         }
         getChildren().addAll(gridLines);
@@ -173,9 +173,12 @@ final class HistoryChart extends Region {
             label.resizeRelocate(
                     LEFT - 10 - labelWidth, Math.rint(y - label.prefHeight(-1) / 2), labelWidth, label.prefHeight(-1));
         }
-        for (int i = 0; i <= COLUMNS; i++) {
+        // Quarters of a minute, whole minutes: labels are round times.
+        int columns = span.toMinutes() <= 1 ? MOST_COLUMNS - 1 : MOST_COLUMNS;
+        for (int i = 0; i <= MOST_COLUMNS; i++) {
             Label label = columnLabels.get(i);
-            double share = (double) i / COLUMNS;
+            label.setVisible(i <= columns);
+            double share = (double) i / columns;
             label.setText(ago(Math.round(span.toSeconds() * (1 - share))));
             double labelWidth = Math.ceil(label.prefWidth(-1));
             double x = LEFT + scale.width() * share - labelWidth / 2;
@@ -251,7 +254,7 @@ final class HistoryChart extends Region {
         long seconds = (past.get(Series.TIME, size - 1) - past.get(Series.TIME, nearest)) / 1000;
         readoutText.setText(String.format(
                 Locale.ROOT,
-                "%s%nstored by you  %s%ncompressed  %s%nit costs  %s",
+                "%s%nwhat you stored  %s%ncompressed  %s%nwhat it costs  %s",
                 seconds == 0
                         ? "now"
                         : seconds < 60 ? seconds + " s ago" : seconds / 60 + " min " + seconds % 60 + " s ago",

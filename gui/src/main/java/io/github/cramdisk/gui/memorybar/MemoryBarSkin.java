@@ -19,6 +19,7 @@ final class MemoryBarSkin extends SkinBase<MemoryBar> {
     private static final double KEY_TOP = 8;
     private static final double KEY_HEIGHT = 20;
     private static final double KEY_GAP = 18;
+    private static final double WIDEST_KEY = 200;
     private static final double BUBBLE_GAP = 8;
     private static final double GHOST_INSET = 4;
     private static final double SMALLEST_WIDTH = 320;
@@ -191,7 +192,7 @@ final class MemoryBarSkin extends SkinBase<MemoryBar> {
             PartNode node = partNodes.get(i);
             boolean wanted =
                     node.part().bytes() > 0 && !node.showsName() && node.part().kind() != MemoryPart.Kind.FREE;
-            double keyWidth = Math.ceil(key.prefWidth(-1));
+            double keyWidth = Math.min(WIDEST_KEY, Math.ceil(key.prefWidth(-1)));
             boolean fits = at + keyWidth <= x + width;
             key.setVisible(wanted && fits);
             if (wanted && fits) {
@@ -246,7 +247,6 @@ final class MemoryBarSkin extends SkinBase<MemoryBar> {
             getStyleClass().add("key");
             setGraphic(swatch);
             setPadding(Insets.EMPTY);
-            setMaxWidth(220);
             update(part);
         }
 

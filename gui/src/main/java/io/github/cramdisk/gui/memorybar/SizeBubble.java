@@ -30,6 +30,8 @@ final class SizeBubble extends Region {
         free.getStyleClass().add("size-bubble-free");
         box.getChildren().addAll(title, cost, free);
         getChildren().addAll(box, arrow);
+        box.setManaged(false);
+        arrow.setManaged(false);
         setMouseTransparent(true);
         setManaged(false);
     }
@@ -57,6 +59,7 @@ final class SizeBubble extends Region {
         double left = Math.rint(Math.max(0, Math.min(width - boxWidth, x - boxWidth / 2)));
         resizeRelocate(left, y, boxWidth, boxHeight + ARROW / 2);
         box.resizeRelocate(0, ARROW / 2, boxWidth, boxHeight);
+        box.layout();
         double arrowX = Math.max(ARROW, Math.min(boxWidth - 2 * ARROW, x - left - ARROW / 2));
         arrow.resizeRelocate(arrowX, 0, ARROW, ARROW);
     }

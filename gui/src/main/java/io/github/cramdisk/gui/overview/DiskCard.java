@@ -36,7 +36,7 @@ final class DiskCard extends HBox {
     private final DiskCardModel model;
     private final DiskActions actions;
     private final Label name = Ui.label("", "card-name", "strong");
-    private final HBox chips = Ui.styled(new HBox(), "chips");
+    private final Label chip = Ui.label("", "chip");
     private final Label clients = Ui.label("", "muted", "small");
     private final Label get = Ui.label("", "scale-name");
     private final Label used = Ui.label("", "muted", "small");
@@ -59,7 +59,7 @@ final class DiskCard extends HBox {
         name.setTooltip(new Tooltip(model.name()));
 
         Region stripe = Ui.styled(new Region(), "stripe");
-        VBox identity = Ui.styled(new VBox(name, chips, clients), "identity");
+        VBox identity = Ui.styled(new VBox(name, chip, clients), "identity");
         VBox scales = Ui.styled(new VBox(scale(get, used, getMeter), scale(costs, limit, costMeter)), "scales");
         HBox.setHgrow(scales, Priority.ALWAYS);
         VBox numbers = Ui.styled(new VBox(ratio, ratioNote), "numbers");
@@ -141,20 +141,8 @@ final class DiskCard extends HBox {
     }
 
     private void show(DiskCardModel.Face face) {
-        List<String> shown = chips.getChildren().stream()
-                .map(chip -> ((Label) chip).getText())
-                .toList();
-        if (!shown.equals(face.chips())) {
-            chips.getChildren()
-                    .setAll(face.chips().stream()
-                            .map(text -> Ui.label(text, "chip"))
-                            .toList());
-        }
-        int connected = face.info().clients();
-        clients.setText(
-                connected == 0
-                        ? "not in use"
-                        : connected == 1 ? "1 client connected" : connected + " clients connected");
+        chip.setText(face.chip());
+        clients.setText(face.users());
         get.setText(face.get());
         used.setText(face.usedText());
         getMeter.setShare(face.used());

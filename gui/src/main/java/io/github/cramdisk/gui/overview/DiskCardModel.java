@@ -34,7 +34,8 @@ public final class DiskCardModel {
      */
     public record Face(
             DiskInfo info,
-            List<String> chips,
+            String chip,
+            String users,
             String get,
             String usedText,
             double used,
@@ -83,7 +84,8 @@ public final class DiskCardModel {
         }
         return new Face(
                 info,
-                chips(info),
+                chip(info),
+                users(info),
                 "You get " + Sizes.format(info.sizeBytes()),
                 empty ? "empty" : Sizes.format(info.logicalBytes()) + " used",
                 share(info.logicalBytes(), info.sizeBytes()),
@@ -97,22 +99,27 @@ public final class DiskCardModel {
     }
 
     private static String ratioNote(DiskInfo info) {
-        return info.codec().algorithm() == CodecSpec.Algorithm.NONE ? "not compressed" : "used for each cost";
+        return info.codec().algorithm() == CodecSpec.Algorithm.NONE ? "uncompressed" : "all included";
     }
 
-    /** The few words under a disk's name: how it compresses, who is connected. */
-    public static List<String> chips(DiskInfo info) {
-        List<String> chips = new ArrayList<>();
+    /** How a disk compresses, in a few words. */
+    public static String chip(DiskInfo info) {
         String codec = switch (info.codec().algorithm()) {
             case LZ4 -> "lz4";
             case ZSTD -> "zstd " + info.codec().level();
-            case NONE -> "uncompressed";
+            case NONE -> "raw";
         };
-        chips.add(codec + " · " + Sizes.formatShort(info.blockSizeBytes()) + " blocks");
-        if (info.readOnly()) {
-            chips.add("read-only");
-        }
-        return List.copyOf(chips);
+        return codec + " · " + Sizes.formatShort(info.blockSizeBytes()) + " blocks";
+    }
+
+    /** Who uses it, such as {@code 1 client connected} or {@code read-only, not in use}. */
+    private static String users(DiskInfo info) {
+        String users = switch (info.clients()) {
+            case 0 -> "not in use";
+            case 1 -> "1 client connected";
+            default -> info.clients() + " clients connected";
+        };
+        return info.readOnly() ? "read-only, " + users : users;
     }
 
     private static double share(long part, long whole) {

@@ -35,6 +35,7 @@ public final class OverviewView extends ScrollPane {
         getStyleClass().add("page-scroll");
         setFitToWidth(true);
         setFocusTraversable(false);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
 
         Button newDisk = new Button("_New disk", Ui.icon(MaterialDesignP.PLUS));
         newDisk.setMnemonicParsing(true);
@@ -64,7 +65,6 @@ public final class OverviewView extends ScrollPane {
         empty = new EmptyState(() -> onNewDisk.accept(null));
 
         VBox page = Ui.styled(new VBox(head, bar, cardsHead, cards, empty), "page", "overview");
-        VBox.setVgrow(empty, Priority.ALWAYS);
         setContent(page);
         setFitToHeight(true);
 

@@ -22,6 +22,7 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
+import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 
 /** The real window on some engine, on the display of the test run. */
@@ -54,6 +55,12 @@ public final class TestWindow implements AutoCloseable {
                 return new TestWindow(window, stage);
             });
             waitForFxEvents();
+            runOnFx(() -> {
+                opened.stage.toFront();
+                opened.stage.requestFocus();
+            });
+            // Without a window manager only a press gives the window the keyboard.
+            new FxRobot().clickOn(".brand-name");
             return opened;
         } catch (TimeoutException e) {
             throw new IllegalStateException("the toolkit does not start", e);

@@ -22,6 +22,7 @@ public final class RpcConnection implements AutoCloseable {
     private static final byte LINE_END = '\n';
 
     private final SocketChannel channel;
+    private final int maxReadBytes;
     private final Object writeLock = new Object();
     /** Bytes read and not yet handed out: from {@code start} to {@code end}. */
     private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
@@ -30,15 +31,21 @@ public final class RpcConnection implements AutoCloseable {
     private int end;
 
     public RpcConnection(SocketChannel channel) {
+        this(channel, MAX_LINE_BYTES);
+    }
+
+    /** @param maxReadBytes longest line to accept, at most {@link #MAX_LINE_BYTES} */
+    public RpcConnection(SocketChannel channel, int maxReadBytes) {
         this.channel = channel;
+        this.maxReadBytes = Math.min(maxReadBytes, MAX_LINE_BYTES);
     }
 
     /**
      * The next line without its end; waits for it.
      *
      * @return null when the other end has closed; a line that it cut short is dropped
-     * @throws RpcLineTooLongException when the line is longer than {@link #MAX_LINE_BYTES}; the connection is then of
-     *     no further use
+     * @throws RpcLineTooLongException when the line is longer than this end accepts; the connection is then of no
+     *     further use
      */
     public byte @Nullable [] readLine() throws IOException {
         int searched = start;
@@ -63,14 +70,14 @@ public final class RpcConnection implements AutoCloseable {
     /** Moves what is left to the front and grows the buffer, so that at least one byte more fits. */
     private void makeRoom() throws RpcLineTooLongException {
         int pending = end - start;
-        if (pending > MAX_LINE_BYTES) {
-            throw new RpcLineTooLongException(pending);
+        if (pending > maxReadBytes) {
+            throw new RpcLineTooLongException(pending, maxReadBytes);
         }
         byte[] target = buffer;
         if (pending == 0 && buffer.length > FIRST_BUFFER_BYTES) {
             target = new byte[FIRST_BUFFER_BYTES];
         } else if (pending == buffer.length) {
-            target = new byte[Math.min(buffer.length * 2, MAX_LINE_BYTES + 1)];
+            target = new byte[Math.min(buffer.length * 2, maxReadBytes + 1)];
         }
         System.arraycopy(buffer, start, target, 0, pending);
         buffer = target;
@@ -86,7 +93,7 @@ public final class RpcConnection implements AutoCloseable {
      */
     public void writeLine(byte[] line) throws IOException {
         if (line.length > MAX_LINE_BYTES) {
-            throw new RpcLineTooLongException(line.length);
+            throw new RpcLineTooLongException(line.length, MAX_LINE_BYTES);
         }
         ByteBuffer bytes =
                 ByteBuffer.allocate(line.length + 1).put(line).put(LINE_END).flip();

@@ -234,8 +234,9 @@ class EngineClientTest {
             caller.interrupt();
             assertThat(keptInterrupt.get()).isTrue();
 
+            // Interrupted before it even sends.
             Thread.currentThread().interrupt();
-            assertFails(ErrorKind.ENGINE_UNAVAILABLE, client::listDisks);
+            assertFails(ErrorKind.ENGINE_UNAVAILABLE, client::status);
             assertThat(Thread.interrupted()).isTrue();
             assertThat(client.listDisks()).isEmpty();
         }

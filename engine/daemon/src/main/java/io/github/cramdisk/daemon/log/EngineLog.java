@@ -41,6 +41,13 @@ public final class EngineLog {
         }
     }
 
+    /** Whether lines go to a file. */
+    public static boolean isOpen() {
+        synchronized (LOCK) {
+            return file != null;
+        }
+    }
+
     /** Closes the file; what follows goes to standard error. */
     public static void close() {
         synchronized (LOCK) {

@@ -30,6 +30,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class RpcServer implements AutoCloseable {
     static final int MAX_CONNECTIONS = 64;
+    /** A hundred times what any request needs, and little enough that all connections together cannot fill the heap. */
+    static final int MAX_REQUEST_BYTES = 64 << 10;
 
     private static final System.Logger LOG = System.getLogger(RpcServer.class.getName());
     /** After a failed accept (no file descriptor left), so that the loop does not spin. */
@@ -85,7 +87,7 @@ public final class RpcServer implements AutoCloseable {
     }
 
     private void serve(SocketChannel channel) throws IOException {
-        RpcConnection connection = new RpcConnection(channel);
+        RpcConnection connection = new RpcConnection(channel, MAX_REQUEST_BYTES);
         boolean full;
         synchronized (connections) {
             full = connections.size() >= MAX_CONNECTIONS;

@@ -160,7 +160,7 @@ class RpcServerTest {
         RawClient client = client();
         Thread sender = new Thread(() -> {
             try {
-                client.send(new byte[RpcConnection.MAX_LINE_BYTES + 100_000]);
+                client.send(new byte[2 * RpcConnection.MAX_LINE_BYTES]);
             } catch (IOException e) {
                 // Expected: the server closes before all is sent.
                 assertThat(e).hasMessageContaining("Broken pipe");
@@ -172,6 +172,22 @@ class RpcServerTest {
         assertThat(answer.path("error").path("code").asInt()).isEqualTo(RpcError.INVALID_REQUEST);
         assertThat(client.line()).isNull();
         client().checkInStep();
+    }
+
+    @Test
+    void takesALongRequestUpToItsLimit() throws IOException {
+        RawClient client = client();
+        String request = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"disk.list\"}";
+
+        assertThat(client.call(request + " ".repeat(RpcServer.MAX_REQUEST_BYTES - request.length()))
+                        .has("result"))
+                .isTrue();
+        client.checkInStep();
+        assertThat(client.call(request + " ".repeat(RpcServer.MAX_REQUEST_BYTES - request.length() + 1))
+                        .path("error")
+                        .path("code")
+                        .asInt())
+                .isEqualTo(RpcError.INVALID_REQUEST);
     }
 
     @Test

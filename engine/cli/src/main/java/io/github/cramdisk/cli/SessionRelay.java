@@ -10,10 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Carries the bytes of one NBD session between standard input and output and the engine, both ways at once, until the
- * engine ends it. The end of the input is passed on as the end of what the engine reads; answers still come after it.
+ * Carries the bytes of one NBD session between a client and the engine, both ways at once, until the engine ends it. The end of the input is passed on as the end of what the engine reads; answers still come after it.
  */
-final class StdioSession {
+final class SessionRelay {
     /** Enough for a read or write of the size that most clients prefer. */
     private static final int BUFFER_BYTES = 256 << 10;
 
@@ -23,7 +22,7 @@ final class StdioSession {
     private final ReadableByteChannel input;
     private final WritableByteChannel output;
 
-    StdioSession(RawConnection session, ReadableByteChannel input, WritableByteChannel output) {
+    SessionRelay(RawConnection session, ReadableByteChannel input, WritableByteChannel output) {
         this.session = session;
         this.input = input;
         this.output = output;
@@ -32,7 +31,7 @@ final class StdioSession {
     /** Returns when the engine has closed the session, or nobody takes its answers any more. */
     void run() {
         Thread requests = new Thread(this::requests, "cramdisk-requests");
-        // Standard input may stay open, and a read of it cannot be ended, after the session is over.
+        // The input may stay open after the session is over, and a read of standard input cannot be ended.
         requests.setDaemon(true);
         requests.start();
         try {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
-class StdioSessionTest {
+class SessionRelayTest {
     @TempDir
     private Path directory;
 
@@ -59,7 +59,7 @@ class StdioSessionTest {
     private CompletableFuture<Void> start(String readAhead) {
         RawConnection session = new RawConnection(client, UTF_8.encode(readAhead));
         return CompletableFuture.runAsync(() -> {
-            new StdioSession(session, stdin.source(), stdout.sink()).run();
+            new SessionRelay(session, stdin.source(), stdout.sink()).run();
             closeQuietly();
         });
     }

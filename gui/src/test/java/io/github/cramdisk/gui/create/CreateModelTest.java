@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.create;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.CodecSpec;
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.gui.FakeEngine;
+import io.github.cramdisk.gui.common.Tasks;
+import io.github.cramdisk.gui.engine.EngineLink;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class CreateModelTest {
+    private final FakeEngine engine = FakeEngine.withThreeDisks();
+    private final EngineLink link = new EngineLink(() -> engine, Tasks.direct());
+    private final List<DiskInfo> created = new ArrayList<>();
+
+    @BeforeEach
+    void connect() {
+        link.connect();
+    }
+
+    @Test
+    void beginsValidWithANameThatNobodyHas() {
+        engine.add(DiskSpec.of("disk1", ByteSize.ofGibi(1)));
+        engine.tick();
+        CreateModel model = new CreateModel(link);
+        assertThat(model.nameProperty().get()).isEqualTo("disk2");
+        assertThat(model.validProperty().get()).isTrue();
+    }
+
+    @Test
+    void takesTheSizeThatWasDrawn() {
+        CreateModel model = new CreateModel(link, ByteSize.ofMebi(2816));
+        assertThat(model.sizeTextProperty().get()).isEqualTo("2.75G");
+        assertThat(model.sizeProperty().get()).isEqualTo(ByteSize.ofMebi(2816));
+    }
+
+    @Test
+    void saysWhatIsWrongInTheSentencesOfTheEngine() {
+        CreateModel model = new CreateModel(link);
+        model.nameProperty().set("a b");
+        assertThat(model.nameErrorProperty().get()).isEqualTo(ErrorKind.INVALID_NAME.sentence("a b"));
+        model.nameProperty().set("builds");
+        assertThat(model.nameErrorProperty().get()).isEqualTo(ErrorKind.DISK_EXISTS.sentence("builds"));
+        model.nameProperty().set("");
+        assertThat(model.nameErrorProperty().get()).isEqualTo("Give the disk a name.");
+        assertThat(model.validProperty().get()).isFalse();
+        model.nameProperty().set("fine");
+        assertThat(model.validProperty().get()).isTrue();
+
+        model.sizeTextProperty().set("many");
+        assertThat(model.sizeErrorProperty().get()).isEqualTo(ErrorKind.INVALID_SIZE.sentence("many"));
+        model.sizeTextProperty().set("17T");
+        assertThat(model.sizeErrorProperty().get()).isEqualTo(ErrorKind.INVALID_DISK_SIZE.sentence("17T"));
+        assertThat(model.validProperty().get()).isFalse();
+    }
+
+    @Test
+    void readsABareNumberAsGibibytes() {
+        CreateModel model = new CreateModel(link);
+        model.sizeTextProperty().set("4");
+        assertThat(model.sizeProperty().get()).isEqualTo(ByteSize.ofGibi(4));
+    }
+
+    @Test
+    void writesTheSameAsACommandLine() {
+        CreateModel model = new CreateModel(link);
+        model.nameProperty().set("fast");
+        model.sizeTextProperty().set("2G");
+        assertThat(model.commandProperty().get()).isEqualTo("cramdisk disk create fast --size 2G");
+        model.algorithmProperty().set(CodecSpec.Algorithm.ZSTD);
+        model.levelProperty().set(7);
+        model.blockSizeProperty().set(ByteSize.ofKibi(64));
+        model.limitedProperty().set(true);
+        model.limitTextProperty().set("512M");
+        assertThat(model.commandProperty().get())
+                .isEqualTo("cramdisk disk create fast --size 2G --codec zstd --level 7 --block-size 64K"
+                        + " --ram-limit 512M");
+    }
+
+    @Test
+    void suggestsALimitThatFitsTheSize() {
+        CreateModel model = new CreateModel(link, ByteSize.ofGibi(4));
+        model.limitedProperty().set(true);
+        assertThat(model.limitErrorProperty().get()).isEmpty();
+        assertThat(model.validProperty().get()).isTrue();
+        model.limitTextProperty().set("1M");
+        assertThat(model.limitErrorProperty().get()).isEqualTo(ErrorKind.INVALID_RAM_LIMIT.sentence("1M"));
+        model.limitedProperty().set(false);
+        assertThat(model.validProperty().get()).isTrue();
+    }
+
+    @Test
+    void estimatesLessForAStrongerCodecAndNeverMoreThanTheLimit() {
+        CreateModel model = new CreateModel(link, ByteSize.ofGibi(4));
+        long lz4 = high(model);
+        model.algorithmProperty().set(CodecSpec.Algorithm.ZSTD);
+        assertThat(high(model)).isLessThan(lz4);
+        model.algorithmProperty().set(CodecSpec.Algorithm.NONE);
+        assertThat(high(model)).isGreaterThanOrEqualTo(ByteSize.ofGibi(4).bytes());
+        model.limitedProperty().set(true);
+        model.limitTextProperty().set("1G");
+        assertThat(high(model)).isEqualTo(ByteSize.ofGibi(1).bytes());
+    }
+
+    @Test
+    void warnsButDoesNotForbidWhatTheMachineCannotHold() {
+        CreateModel model = new CreateModel(link, ByteSize.ofGibi(64));
+        assertThat(model.warningProperty().get()).contains("costs more than");
+        assertThat(model.validProperty().get()).isTrue();
+    }
+
+    @Test
+    void createsOnTheEngine() {
+        CreateModel model = new CreateModel(link, ByteSize.ofGibi(4));
+        model.nameProperty().set("new");
+        model.create(created::add);
+        assertThat(created).extracting(DiskInfo::name).containsExactly("new");
+        assertThat(engine.showDisk("new").sizeBytes())
+                .isEqualTo(ByteSize.ofGibi(4).bytes());
+    }
+
+    @Test
+    void keepsEverythingWhenTheEngineRefuses() {
+        CreateModel model = new CreateModel(link, ByteSize.ofGibi(4));
+        model.nameProperty().set("new");
+        engine.refuseNext(new CramdiskException(ErrorKind.NOT_ENOUGH_MEMORY, "the arena is full"));
+        model.create(created::add);
+        assertThat(created).isEmpty();
+        assertThat(model.engineErrorProperty().get())
+                .isEqualTo(ErrorKind.NOT_ENOUGH_MEMORY.sentence("the arena is full"));
+        assertThat(model.nameProperty().get()).isEqualTo("new");
+        assertThat(model.busyProperty().get()).isFalse();
+        model.sizeTextProperty().set("1G");
+        assertThat(model.engineErrorProperty().get()).isEmpty();
+        model.create(created::add);
+        assertThat(created).hasSize(1);
+    }
+
+    private static long high(CreateModel model) {
+        var estimate = model.estimateProperty().get();
+        assertThat(estimate).isNotNull();
+        return estimate == null ? 0 : estimate.highBytes();
+    }
+}
