@@ -30,7 +30,7 @@ final class WindowRulesTest {
     @ArchTest
     static final ArchRule ONE_DOOR_TO_THREADS = noClasses()
             .that()
-            .areNotAssignableTo(Tasks.class)
+            .doNotBelongToAnyOf(Tasks.class)
             .and()
             .resideInAPackage("io.github.cramdisk.gui..")
             .should()

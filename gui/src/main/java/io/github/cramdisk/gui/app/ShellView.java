@@ -197,6 +197,8 @@ final class ShellView extends StackPane implements DiskActions {
     }
 
     private void focusPage() {
+        // What a scroll pane holds joins the scene only with its skin, and before that cannot be focused.
+        centre.applyCss();
         if (model.sceneryProperty().get() == ShellModel.Scenery.NO_ENGINE) {
             noEngine.focusFirst();
         } else if (openDiskView != null) {

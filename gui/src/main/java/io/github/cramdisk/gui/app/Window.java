@@ -18,6 +18,7 @@ import io.github.cramdisk.gui.overview.OverviewView;
 import io.github.cramdisk.gui.theme.Theme;
 import io.github.cramdisk.gui.theme.ThemeModel;
 import java.util.function.Consumer;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.stage.Screen;
@@ -50,6 +51,16 @@ public final class Window implements AutoCloseable {
         colors = new DiskColors(settings);
         theme = new ThemeModel(settings, tasks, desktop);
         shell = new ShellModel(link, colors);
+        // Kept at once, not only at the end: a session that ends does not always close its windows.
+        theme.choiceProperty().addListener(observable -> saveSettings());
+        shell.entries().addListener((ListChangeListener<ShellModel.Entry>) change -> saveSettings());
+    }
+
+    private void saveSettings() {
+        tasks.run(() -> {
+            settings.save();
+            return settings;
+        });
     }
 
     public ThemeModel theme() {

@@ -42,6 +42,15 @@ public final class Sizes {
         return String.format(Locale.ROOT, "%." + (ratio >= LARGEST_PLAIN_RATIO ? 0 : decimals) + "f×", ratio);
     }
 
+    /** For a size that somebody chooses: {@code 2.75 GiB} where {@link #format} would round. */
+    public static String formatChosen(ByteSize size) {
+        String typed = formatTyped(size);
+        int unit = typed.length() - 1;
+        return typed.indexOf('.') >= 0
+                ? typed.substring(0, unit) + " " + typed.charAt(unit) + "iB"
+                : format(size.bytes());
+    }
+
     /** As people would type it, exact: {@code 512M}, {@code 2.75G}. */
     public static String formatTyped(ByteSize size) {
         if (size.bytes() >= 4 * QUARTER_GIBIBYTE && size.bytes() % QUARTER_GIBIBYTE == 0) {

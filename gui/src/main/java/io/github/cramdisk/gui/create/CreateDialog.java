@@ -79,6 +79,8 @@ public final class CreateDialog extends VBox {
         Label command = Ui.label(model.commandProperty(), "mono", "command-text");
         command.setId("command");
         command.setMaxWidth(Double.MAX_VALUE);
+        command.setWrapText(true);
+        command.setMinHeight(USE_PREF_SIZE);
         HBox.setHgrow(command, Priority.ALWAYS);
         HBox commandBox = Ui.styled(
                 new HBox(
@@ -140,9 +142,10 @@ public final class CreateDialog extends VBox {
         size.textProperty().bindBidirectional(model.sizeTextProperty());
         Label read = Ui.label("", "muted");
         model.sizeProperty()
-                .addListener((property, before, now) -> read.setText(now == null ? "" : "= " + now.format()));
+                .addListener(
+                        (property, before, now) -> read.setText(now == null ? "" : "= " + Sizes.formatChosen(now)));
         ByteSize first = model.sizeProperty().get();
-        read.setText(first == null ? "" : "= " + first.format());
+        read.setText(first == null ? "" : "= " + Sizes.formatChosen(first));
         HBox line = new HBox(10, size, read);
         line.setAlignment(Pos.CENTER_LEFT);
         addRow(form, "_Size", size, line, model.sizeErrorProperty());
@@ -154,9 +157,9 @@ public final class CreateDialog extends VBox {
     private void addCodec(GridPane form) {
         ToggleGroup group = new ToggleGroup();
         HBox toggles = new HBox(
-                toggle(group, CodecSpec.Algorithm.LZ4, "lz4", "Fast", Styles.LEFT_PILL),
-                toggle(group, CodecSpec.Algorithm.ZSTD, "zstd", "Smaller, slower", Styles.CENTER_PILL),
-                toggle(group, CodecSpec.Algorithm.NONE, "None", "Not compressed", Styles.RIGHT_PILL));
+                toggle(group, CodecSpec.Algorithm.LZ4, "lz4", "Fast"),
+                toggle(group, CodecSpec.Algorithm.ZSTD, "zstd", "Smaller, slower"),
+                toggle(group, CodecSpec.Algorithm.NONE, "None", "Not compressed"));
         group.selectedToggleProperty().addListener((property, before, now) -> {
             if (now == null && before != null) {
                 before.setSelected(true);
@@ -178,17 +181,19 @@ public final class CreateDialog extends VBox {
         levels.setAlignment(Pos.CENTER_LEFT);
         levels.visibleProperty().bind(model.algorithmProperty().isEqualTo(CodecSpec.Algorithm.ZSTD));
         HBox.setHgrow(levels, Priority.ALWAYS);
+        toggles.getStyleClass().add("segments");
+        toggles.setMinWidth(USE_PREF_SIZE);
+        toggles.setMaxHeight(USE_PREF_SIZE);
         HBox line = new HBox(16, toggles, levels);
         line.setAlignment(Pos.CENTER_LEFT);
         addRow(form, "Compression", null, line, null);
     }
 
-    private ToggleButton toggle(
-            ToggleGroup group, CodecSpec.Algorithm algorithm, String text, String hint, String styleClass) {
+    private ToggleButton toggle(ToggleGroup group, CodecSpec.Algorithm algorithm, String text, String hint) {
         ToggleButton toggle = new ToggleButton(text);
         toggle.setId("codec-" + text.toLowerCase(java.util.Locale.ROOT));
         toggle.setTooltip(new javafx.scene.control.Tooltip(hint));
-        toggle.getStyleClass().add(styleClass);
+        toggle.getStyleClass().addAll("segment", "segment-large");
         toggle.setToggleGroup(group);
         toggle.setSelected(model.algorithmProperty().get() == algorithm);
         toggle.selectedProperty().addListener((property, before, selected) -> {

@@ -32,7 +32,7 @@ final class BlockBars {
         DiskStats.BlockCounts counts = disk.blocks();
         long all = counts.zero() + counts.sameFilled() + counts.raw() + counts.compressed();
         List<Bar> bars = new ArrayList<>();
-        bars.add(bar(Kind.FREE_OF_COST, "zero", "Zero blocks, which cost nothing", counts.zero(), all));
+        bars.add(bar(Kind.FREE_OF_COST, "0", "Zero blocks, which cost nothing", counts.zero(), all));
         bars.add(bar(
                 Kind.FREE_OF_COST,
                 "same",

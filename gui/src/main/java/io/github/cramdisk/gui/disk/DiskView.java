@@ -85,7 +85,7 @@ public final class DiskView extends ScrollPane {
         Region dot = Ui.styled(new Region(), "disk-dot", "disk-dot-large");
         Label title = Ui.label(model.name(), "title", "strong");
         title.setTooltip(new Tooltip(model.name()));
-        title.setMinWidth(60);
+        title.setMinWidth(0);
         chip.setMinWidth(Region.USE_PREF_SIZE);
         readOnly.setMinWidth(Region.USE_PREF_SIZE);
         HBox line = new HBox(10, dot, title, chip, readOnly);

@@ -97,7 +97,7 @@ final class Histogram extends Region {
         layoutLabels(slot, room);
     }
 
-    /** The first and the last label (zero, raw) always stand; of those between, the ones that fit. */
+    /** The first and the last label (0, raw) always stand; of those between, the ones that fit. */
     private void layoutLabels(double slot, double room) {
         int last = shown.size() - 1;
         double next = place(0, slot, room) + labelWidth(0) + LABEL_SPACE;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.gui.memorybar;
 
+import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.gui.common.CostEstimate;
 import io.github.cramdisk.gui.common.Sizes;
 import javafx.scene.control.Label;
@@ -43,7 +44,7 @@ final class SizeBubble extends Region {
             free.setText("such as 512M or 1.5G · Esc cancels");
             return;
         }
-        title.setText("New disk · " + Sizes.format(drawing.bytes()));
+        title.setText("New disk · " + Sizes.formatChosen(new ByteSize(drawing.bytes())));
         cost.setText("will cost " + estimate.formatRange() + " when full of typical files");
         long stays = freeBytes - estimate.highBytes();
         String room = stays >= 0 ? Sizes.format(stays) + " stays free" : "more than is free now";

@@ -31,6 +31,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 
 /** One disk on the overview: what it gives beside what it costs. A click or Enter opens its page. */
 final class DiskCard extends HBox {
+    private static final PseudoClass EMPTY = PseudoClass.getPseudoClass("empty");
     private static final PseudoClass NEAR_LIMIT = PseudoClass.getPseudoClass("near-limit");
 
     private final DiskCardModel model;
@@ -152,6 +153,7 @@ final class DiskCard extends HBox {
         ratio.setText(face.ratio());
         ratioNote.setText(face.ratioNote());
         sparkline.setValues(face.writes());
+        pseudoClassStateChanged(EMPTY, face.info().logicalBytes() == 0);
         pseudoClassStateChanged(NEAR_LIMIT, face.nearLimit());
         setAccessibleText(model.name() + ". " + face.get() + ", " + face.usedText() + ". " + face.costs() + ", "
                 + face.limitText() + ". Ratio " + face.ratio());

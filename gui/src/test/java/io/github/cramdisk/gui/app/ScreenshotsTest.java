@@ -74,11 +74,25 @@ final class ScreenshotsTest {
                 window.shoot("overview" + suffix);
                 robot.push(KeyCode.CONTROL, KeyCode.N);
                 window.shoot("create" + suffix);
+                robot.write("builds");
+                robot.clickOn("#codec-zstd")
+                        .clickOn("#limited")
+                        .doubleClickOn("#limit")
+                        .write("1M");
+                window.shoot("create-wrong" + suffix);
+                robot.doubleClickOn("#name").write("ok").doubleClickOn("#size").write("40G");
+                robot.doubleClickOn("#limit").write("24G");
+                window.shoot("create-warning" + suffix);
                 robot.type(KeyCode.ESCAPE);
                 runOnFx(() -> window.window()
                         .shell()
                         .goTo(new Page.Disk("a-very-long-name-that-somebody-chose-for-the-disk-of-their-build")));
                 window.shoot("disk" + suffix);
+                robot.clickOn("#reset");
+                window.shoot("reset" + suffix);
+                robot.type(KeyCode.ESCAPE);
+                robot.type(KeyCode.TAB, 3);
+                window.shoot("disk-focus" + suffix);
             }
         }
     }

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.app;
+
+import static io.github.cramdisk.gui.app.TestWindow.onFx;
+import static io.github.cramdisk.gui.app.TestWindow.runOnFx;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.Engine;
+import io.github.cramdisk.api.EngineLauncher;
+import io.github.cramdisk.api.RuntimeFiles;
+import io.github.cramdisk.gui.memorybar.MemoryBar;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+
+/** The window on the real engine, as built into {@code target/dist}, with a real NBD client beside it. */
+final class WindowOnEngineIT {
+    private static final Path DIST = Path.of(System.getProperty("cramdisk.dist", "target/dist"));
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int CHUNK_BYTES = 32 << 20;
+    private static final int CHUNKS = 4;
+
+    private final FxRobot robot = new FxRobot();
+    private Path home = Path.of("/nonexistent");
+    private Path arena = Path.of("/nonexistent");
+    private EngineLauncher launcher = EngineLauncher.ofThisProcess();
+
+    @BeforeEach
+    void prepare() throws IOException {
+        assertThat(DIST.resolve("bin/cramdisk-engine"))
+                .as("the built launchers; ./test builds them")
+                .isExecutable();
+        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        // Short, because the path of a Unix socket is.
+        home = Files.createTempDirectory(Path.of("/tmp"), "cdgui", ownerOnly);
+        arena = Files.createTempDirectory(Path.of("/dev/shm"), "cdgui", ownerOnly);
+        Map<String, String> environment = Map.of(
+                RuntimeFiles.RUNTIME_DIR_VARIABLE, home.resolve("run").toString(),
+                RuntimeFiles.ARENA_DIR_VARIABLE, arena.resolve("arena").toString(),
+                RuntimeFiles.CONFIG_DIR_VARIABLE, home.resolve("config").toString(),
+                RuntimeFiles.DATA_DIR_VARIABLE, home.resolve("data").toString());
+        int uid = (int) Files.getAttribute(home, "unix:uid");
+        launcher = new EngineLauncher(new RuntimeFiles(environment, Integer.toUnsignedLong(uid)), DIST);
+    }
+
+    @AfterEach
+    void removeAll() throws IOException {
+        // Asked to stop, the engine's launcher does not bring it back.
+        launcher.findRunning().ifPresent(engine -> {
+            long pid = engine.status().pid();
+            engine.stop();
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+        });
+        delete(home);
+        delete(arena);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+
+    private TestWindow open() {
+        TestWindow window = TestWindow.open(launcher::connectOrStart, home.resolve("gui.properties"), 1280, 820);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        onFx(() -> window.window().shell().sceneryProperty().get()) == ShellModel.Scenery.PAGE);
+        return window;
+    }
+
+    private Engine engine() {
+        return launcher.findRunning().orElseThrow();
+    }
+
+    private List<String> diskNames() {
+        try (Engine engine = engine()) {
+            return engine.listDisks().stream().map(DiskInfo::name).toList();
+        }
+    }
+
+    private boolean isThere(String selector) {
+        return robot.lookup(selector).tryQuery().filter(Node::isVisible).isPresent();
+    }
+
+    @Test
+    void createsByDraggingShowsTheNumbersMoveAndRemoves() throws IOException, InterruptedException {
+        try (TestWindow window = open()) {
+            window.shoot("engine-empty");
+            Bounds free = onFx(() -> {
+                Node part = robot.lookup(".part-free").query();
+                return part.localToScreen(part.getBoundsInLocal());
+            });
+            robot.moveTo(free.getMinX() + 60, free.getCenterY()).press(MouseButton.PRIMARY);
+            robot.moveTo(free.getMinX() + 160, free.getCenterY());
+            window.shoot("engine-dragging");
+            robot.release(MouseButton.PRIMARY);
+            robot.write("dragged");
+            window.shoot("engine-create");
+            robot.clickOn("#create");
+            await().atMost(PATIENCE).until(() -> isThere("#card-dragged"));
+
+            DiskInfo disk;
+            try (Engine engine = engine()) {
+                disk = engine.showDisk("dragged");
+            }
+            assertThat(disk.sizeBytes()).isGreaterThan((long) CHUNK_BYTES * CHUNKS);
+            runOnFx(() -> window.window().shell().goTo(new Page.Disk("dragged")));
+            fill(disk.uri(), window);
+            window.shoot("engine-disk");
+            runOnFx(() -> window.window().shell().goTo(new Page.Overview()));
+            window.shoot("engine-overview");
+
+            runOnFx(() -> window.window().shell().goTo(new Page.Disk("dragged")));
+            robot.clickOn("#remove").clickOn("#erase-confirm");
+            await().atMost(PATIENCE).until(() -> diskNames().isEmpty());
+            await().atMost(PATIENCE).until(() -> isThere("#empty-new-disk"));
+        }
+    }
+
+    /** Copies piece by piece; each piece must be seen in the window before the next is sent. */
+    private void fill(String uri, TestWindow window) throws IOException, InterruptedException {
+        Process copy = new ProcessBuilder("nbdcopy", "-", uri)
+                .inheritIO()
+                .redirectInput(ProcessBuilder.Redirect.PIPE)
+                .start();
+        byte[] chunk = halfCompressible();
+        String shown = usedText(window);
+        try (OutputStream pipe = copy.getOutputStream()) {
+            for (int i = 0; i < CHUNKS; i++) {
+                pipe.write(chunk);
+                pipe.flush();
+                String before = shown;
+                await().atMost(PATIENCE).until(() -> !usedText(window).equals(before));
+                shown = usedText(window);
+            }
+        }
+        assertThat(copy.waitFor()).isZero();
+        await().atMost(PATIENCE)
+                .until(() ->
+                        usedText(window).equals(ByteSize.ofMebi(128).format().replace(".0", "") + " used"));
+    }
+
+    private String usedText(TestWindow window) {
+        return onFx(() -> window.stage().getScene().getRoot().lookupAll(".number-card").stream()
+                .flatMap(card -> card.lookupAll(".small").stream())
+                .map(node -> ((Label) node).getText())
+                .filter(text -> text.endsWith("used") || text.equals("empty"))
+                .findFirst()
+                .orElse(""));
+    }
+
+    private static byte[] halfCompressible() {
+        byte[] bytes = new byte[CHUNK_BYTES];
+        new Random(42).nextBytes(bytes);
+        for (int i = 0; i < bytes.length; i++) {
+            if (i / 64 % 2 == 0) {
+                bytes[i] = 'a';
+            }
+        }
+        return bytes;
+    }
+
+    @Test
+    void createsByKeyboardAlone() {
+        try (TestWindow window = open()) {
+            runOnFx(() -> robot.lookup("#memory-bar").queryAs(MemoryBar.class).requestFocus());
+            robot.write("512m").type(KeyCode.ENTER);
+            robot.write("typed").type(KeyCode.ENTER);
+            await().atMost(PATIENCE).until(() -> diskNames().equals(List.of("typed")));
+            await().atMost(PATIENCE).until(() -> isThere("#card-typed"));
+            try (Engine engine = engine()) {
+                assertThat(engine.showDisk("typed").sizeBytes())
+                        .isEqualTo(ByteSize.ofMebi(512).bytes());
+            }
+            await().until(() -> onFx(() -> robot.lookup("#card-typed").query().isFocused()));
+            robot.type(KeyCode.DELETE).type(KeyCode.TAB).type(KeyCode.SPACE);
+            await().atMost(PATIENCE).until(() -> diskNames().isEmpty());
+            assertThat(window.window().shell().page()).isEqualTo(new Page.Overview());
+        }
+    }
+
+    @Test
+    void ridesThroughAKilledEngine() {
+        try (TestWindow window = open()) {
+            long pid;
+            try (Engine engine = engine()) {
+                engine.createDisk(io.github.cramdisk.api.DiskSpec.of("survivor", ByteSize.ofMebi(64)));
+                pid = engine.status().pid();
+            }
+            await().atMost(PATIENCE).until(() -> isThere("#card-survivor"));
+            assertThat(ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly))
+                    .hasValue(true);
+            await().atMost(PATIENCE)
+                    .until(() -> onFx(() -> window.window()
+                                            .shell()
+                                            .engineLineProperty()
+                                            .get()
+                                            .details())
+                                    .contains("process")
+                            && !onFx(() -> window.window()
+                                            .shell()
+                                            .engineLineProperty()
+                                            .get()
+                                            .details())
+                                    .contains("process " + pid + "\n"));
+            assertThat(isThere("#card-survivor")).isTrue();
+        }
+    }
+}
