@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
-# Builds target/dist: bin/ (launchers), lib/ (engine and command line), lib/gui/ (window). Sourced by ./run and ./test.
+# Builds target/dist: bin/ (launchers), lib/ (engine and command line), lib/gui/ (window, complete in itself). Sourced by ./run and ./test.
 #
 # target/dist is a link to target/builds/N. Every build makes a new folder and then turns the link, so that the jars of
 # a running program never change under it. Builds that a program still runs from are kept; it holds a lock on .in-use.
@@ -57,6 +57,7 @@ build_dist() {
     copy_class_path engine/daemon "$build/lib"
     copy_class_path engine/cli "$build/lib"
     copy_class_path gui "$build/lib/gui" "$build/lib"
+    install -m 644 "$ROOT/installer/launchers/gui-logging.properties" "$build/lib/gui/logging.properties"
     install -m 755 "$ROOT"/installer/launchers/cramdisk{,-engine,-gui} "$build/bin"
     install -m 644 "$ROOT/installer/launchers/launch.sh" "$build/lib"
     : >"$build/.in-use"
@@ -70,7 +71,7 @@ build_dist() {
     say "Built in $((SECONDS - started)) s."
 }
 
-# Copies the jar of module $1 and of everything it needs at run time to $2, but what is in folder $3 already.
+# Copies the jar of module $1 and of everything it needs at run time to $2; what is in folder $3 already becomes a link.
 copy_class_path() {
     local module=$ROOT/$1 to=$2 besides=${3:-} own='' jar jars
     # The newest, should the jar of an earlier version lie there too.
@@ -80,7 +81,11 @@ copy_class_path() {
     # read reports the end of the file, for the line has no newline.
     IFS=: read -r -a jars <"$module/target/runtime.classpath" || [[ ${#jars[@]} -gt 0 ]]
     for jar in "$own" "${jars[@]}"; do
-        [[ -n $besides && -e $besides/${jar##*/} ]] || cp -p "$jar" "$to/"
+        if [[ -n $besides && -e $besides/${jar##*/} ]]; then
+            ln "$besides/${jar##*/}" "$to/"
+        else
+            cp -p "$jar" "$to/"
+        fi
     done
 }
 

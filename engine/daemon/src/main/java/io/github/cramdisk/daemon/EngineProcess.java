@@ -167,7 +167,9 @@ final class EngineProcess {
         try {
             return ArenaDirectory.open(path);
         } catch (StoreException e) {
-            throw new CramdiskException(ErrorKind.ARENA_UNUSABLE, e, path, String.valueOf(e.getMessage()));
+            // The sentence of the error names the directory already.
+            String reason = String.valueOf(e.getMessage()).replace(path + " cannot be used: ", "");
+            throw new CramdiskException(ErrorKind.ARENA_UNUSABLE, e, path, reason);
         } catch (IOException e) {
             throw new CramdiskException(ErrorKind.ARENA_UNUSABLE, e, path, e.toString());
         }

@@ -27,9 +27,14 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -292,7 +297,7 @@ class EngineProcessTest {
         client.createDisk(DiskSpec.of("d", ByteSize.ofMebi(64)));
         client.createDisk(DiskSpec.of("e", ByteSize.ofMebi(64)));
         try (RawConnection raw = client.serve("d");
-                NbdTestClient nbd = new NbdTestClient(raw.channel(), "")) {
+                NbdTestClient nbd = new NbdTestClient(raw.channel(), raw.readAhead(), "")) {
             nbd.write(0, text(BLOCK));
             assertThat(client.showDisk("d").clients()).isEqualTo(1);
         }
@@ -402,6 +407,25 @@ class EngineProcessTest {
     }
 
     @Test
+    void keepsMemoryWithoutADefinitionUntilItsNameIsTakenAgain() throws IOException {
+        client.createDisk(DiskSpec.of("d", ByteSize.ofMebi(64)));
+        try (NbdTestClient nbd = nbd("d")) {
+            nbd.write(0, text(BLOCK));
+        }
+        client.close();
+        engine.stop();
+        Files.delete(engine.definition("d"));
+        engine.start();
+        client = engine.connect();
+
+        assertThat(client.listDisks()).isEmpty();
+        assertThat(arenaFiles("d")).hasSize(2);
+        assertThat(engine.log()).contains("disk d is in").contains("no definition");
+        assertThat(client.createDisk(DiskSpec.of("d", ByteSize.ofMebi(64))).logicalBytes())
+                .isZero();
+    }
+
+    @Test
     void createsNothingWhenTheDefinitionCannotBeWritten() throws IOException {
         Files.createDirectories(engine.files()
                 .configDirectory()
@@ -426,6 +450,49 @@ class EngineProcessTest {
 
         assertThat(client.listDisks()).isEmpty();
         assertThat(engine.definition("d")).doesNotExist();
+    }
+
+    @Test
+    void manyFrontEndsThatFightOverOneDiskLeaveItWholeOrGone() throws Exception {
+        ExecutorService frontEnds = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                int seed = i;
+                all.add(frontEnds.submit(() -> fight(new Random(seed))));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } finally {
+            frontEnds.shutdownNow();
+        }
+        boolean there = !client.listDisks().isEmpty();
+        assertThat(Files.exists(engine.definition("d"))).isEqualTo(there);
+        assertThat(arenaFiles("d")).hasSize(there ? 2 : 0);
+        if (there) {
+            try (NbdTestClient nbd = nbd("d")) {
+                nbd.write(0, text(BLOCK));
+            }
+        }
+    }
+
+    private void fight(Random random) {
+        try (EngineClient own = engine.connect()) {
+            for (int i = 0; i < 40; i++) {
+                try {
+                    switch (random.nextInt(5)) {
+                        case 0 -> own.createDisk(DiskSpec.of("d", ByteSize.ofMebi(8)));
+                        case 1 -> own.removeDisk("d", true);
+                        case 2 -> own.resetDisk("d", true);
+                        case 3 -> own.updateDisk("d", new DiskUpdate(CodecSpec.zstd(1), null, false, null));
+                        default -> own.diskStats("d");
+                    }
+                } catch (CramdiskException e) {
+                    assertThat(e.kind()).isIn(ErrorKind.NO_SUCH_DISK, ErrorKind.DISK_EXISTS);
+                }
+            }
+        }
     }
 
     @Test

@@ -25,11 +25,18 @@ final class NbdTestClient implements AutoCloseable {
     private static final int TRIM = 4;
 
     private final ByteChannel channel;
+    private final ByteBuffer readAhead;
     private int flags;
 
     /** @throws IOException when the server has no such export */
     NbdTestClient(ByteChannel channel, String export) throws IOException {
+        this(channel, ByteBuffer.allocate(0), export);
+    }
+
+    /** @param readAhead what was read from the channel already */
+    NbdTestClient(ByteChannel channel, ByteBuffer readAhead, String export) throws IOException {
         this.channel = channel;
+        this.readAhead = readAhead;
         boolean connected = false;
         try {
             negotiate(export.getBytes(StandardCharsets.UTF_8));
@@ -132,6 +139,9 @@ final class NbdTestClient implements AutoCloseable {
 
     private ByteBuffer receive(int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining() && readAhead.hasRemaining()) {
+            bytes.put(readAhead.get());
+        }
         while (bytes.hasRemaining()) {
             if (channel.read(bytes) < 0) {
                 throw new IOException("the server has closed the connection");

@@ -34,7 +34,6 @@ final class FioIT {
                 "--uri=" + uri,
                 "--rw=randrw",
                 "--bsrange=" + (requestSizes.contains("-") ? requestSizes : requestSizes + "-" + requestSizes),
-                "--blockalign=512",
                 "--iodepth=16",
                 "--numjobs=" + JOBS,
                 "--size=" + MEBIBYTES_EACH + "m",

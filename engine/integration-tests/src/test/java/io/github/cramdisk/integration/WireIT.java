@@ -3,7 +3,6 @@ package io.github.cramdisk.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -167,25 +166,6 @@ final class WireIT {
                 """.formatted(EngineFixture.launcher("cramdisk"));
 
         Command.run(engine.environment(), NbdShell.unconnected(script)).succeeded();
-    }
-
-    @Test
-    void serveStdioServesTheDiskAsTheDefaultExport() {
-        engine.createDisk("t", "64M");
-        Command.run(
-                        engine.environment(),
-                        List.of(
-                                "nbdinfo",
-                                "--size",
-                                "--",
-                                "[",
-                                EngineFixture.launcher("cramdisk").toString(),
-                                "disk",
-                                "serve",
-                                "t",
-                                "--stdio",
-                                "]"))
-                .succeeded();
     }
 
     @Test

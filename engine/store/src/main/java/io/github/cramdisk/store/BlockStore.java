@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory layout, invariants and locks: {@code engine/docs/block-store.md}.
  */
 public final class BlockStore implements AutoCloseable {
+    /** How often a writer tries again after room was made; others may have been quicker to take it. */
+    private static final int MAX_ATTEMPTS = 8;
+
     private final StoreGeometry geometry;
     private final StoreFiles files;
     private final MemoryBudget budget;
@@ -85,6 +88,11 @@ public final class BlockStore implements AutoCloseable {
     /** Whether there is a store of this name, whole or not. */
     public static boolean exists(Path directory, String name) {
         return StoreFiles.exists(directory, name);
+    }
+
+    /** The names of all stores in the directory, whole or not. */
+    public static List<String> list(Path directory) throws IOException {
+        return StoreFiles.list(directory);
     }
 
     /** Removes a store that is not open, whole or not. Does nothing when there is none. */
@@ -272,12 +280,16 @@ public final class BlockStore implements AutoCloseable {
     private void writeBlock(
             Scratch scratch, long block, int from, int length, @Nullable ByteBuffer source, int sourceIndex)
             throws StoreException {
-        if (tryWriteBlock(scratch, block, from, length, source, sourceIndex)) {
-            return;
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            long wonBefore = compactor.wonBytes();
+            if (tryWriteBlock(scratch, block, from, length, source, sourceIndex)) {
+                return;
+            }
+            if (!makeRoom(wonBefore)) {
+                break;
+            }
         }
-        if (!makeRoom() || !tryWriteBlock(scratch, block, from, length, source, sourceIndex)) {
-            throw full();
-        }
+        throw full();
     }
 
     private boolean tryWriteBlock(
@@ -339,10 +351,18 @@ public final class BlockStore implements AutoCloseable {
         }
     }
 
-    /** Compacts on the thread of a writer that found no room; whether there may be some now. */
-    private boolean makeRoom() throws StoreException {
+    /**
+     * Compacts on the thread of a writer that found no room.
+     *
+     * @param wonBefore {@link Compactor#wonBytes} before the writer looked
+     * @return whether there may be room now, be it that another thread has made it meanwhile
+     */
+    private boolean makeRoom(long wonBefore) throws StoreException {
         try {
-            return arena.reclaimableBytes() >= SlotAllocator.COMMIT_BYTES && compactor.compact() > 0;
+            if (arena.reclaimableBytes() >= SlotAllocator.COMMIT_BYTES) {
+                compactor.compact();
+            }
+            return compactor.wonBytes() != wonBefore;
         } catch (IOException e) {
             throw StoreException.of(e);
         }

@@ -202,9 +202,7 @@ final class Blocks {
     private void dropLeaf(Stripe stripe, Scratch scratch, long leaf, long first, long end) throws IOException {
         long[] entries = scratch.leafEntries();
         int count = (int) (end - first);
-        for (int i = 0; i < count; i++) {
-            entries[i] = index.get(first + i);
-        }
+        index.readLeaf(leaf, entries);
         index.dropLeaf(leaf);
         VarHandle.fullFence();
         for (int i = 0; i < count; i++) {

@@ -39,6 +39,9 @@ final class Compactor {
     /** Set by each write; a hint. */
     private volatile boolean written;
 
+    /** Given back by all passes so far. */
+    private final AtomicLong wonBytes = new AtomicLong();
+
     private boolean closed;
     private int ticksToRest;
 
@@ -105,6 +108,11 @@ final class Compactor {
         return total;
     }
 
+    /** Bytes given back to the machine so far; it grows only, and tells that another thread has made room. */
+    long wonBytes() {
+        return wonBytes.get();
+    }
+
     /** Lets no pass begin from now on, and waits for the running one. */
     void close() {
         passLock.lock();
@@ -147,7 +155,9 @@ final class Compactor {
             } finally {
                 scratches.release(scratch);
             }
-            return arena.release(victims);
+            long released = arena.release(victims);
+            wonBytes.addAndGet(released);
+            return released;
         } finally {
             passLock.unlock();
         }

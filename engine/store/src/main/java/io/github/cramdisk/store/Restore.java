@@ -15,6 +15,7 @@ final class Restore {
     private final Blocks blocks;
     private final SlotAllocator arena;
     private final StoreGeometry geometry;
+    private final long[] entries = new long[BlockIndex.LEAF_BLOCKS];
 
     Restore(Blocks blocks, SlotAllocator arena, StoreGeometry geometry) {
         this.blocks = blocks;
@@ -38,11 +39,13 @@ final class Restore {
         Stripe stripe = blocks.stripeOf(leaf);
         stripe.lockOpen();
         try {
-            for (long block = first; block < first + BlockIndex.LEAF_BLOCKS; block++) {
-                long entry = blocks.index().get(block);
+            blocks.index().readLeaf(leaf, entries);
+            for (int i = 0; i < entries.length; i++) {
+                long entry = entries[i];
                 if (entry == IndexEntry.HOLE) {
                     continue;
                 }
+                long block = first + i;
                 if (!isPossible(block, entry, slots)) {
                     throw new StoreException(Reason.DAMAGED, "the index entry of block " + block + " is impossible");
                 }

@@ -10,6 +10,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The two files of a store, open: {@code NAME.index} and {@code NAME.arena}. */
 record StoreFiles(StoreGeometry geometry, ArenaMapping index, ArenaMapping arena) {
@@ -18,6 +20,16 @@ record StoreFiles(StoreGeometry geometry, ArenaMapping index, ArenaMapping arena
 
     static boolean exists(Path directory, String name) {
         return Files.exists(directory.resolve(name + INDEX_SUFFIX), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    static List<String> list(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(INDEX_SUFFIX))
+                    .map(name -> name.substring(0, name.length() - INDEX_SUFFIX.length()))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** The header is written last, so that a store whose creation was cut short is never taken for a whole one. */

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +68,41 @@ final class BlockStoreLimitTest {
             for (long block = written; block < written + written / 2 - 8; block++) {
                 TestStores.write(store, block * BLOCK, noiseOf(block), 0, BLOCK);
             }
+        }
+    }
+
+    /** One of them compacts, the others wait for it and then find nothing left to win: there is room all the same. */
+    @Test
+    void writersThatWaitForEachOthersCompactionFindRoom() throws Exception {
+        int writers = 4;
+        ExecutorService executor = Executors.newFixedThreadPool(writers);
+        try (BlockStore store = stores.create(GEOMETRY, new StoreSettings(StoreCodec.LZ4, LIMIT))) {
+            long written = fillUp(store);
+            // Into the reserve, so that new blocks need what the trim frees.
+            for (long block = 0; block < 512; block++) {
+                TestStores.write(store, block * BLOCK, noiseOf(block + 1), 0, BLOCK);
+            }
+            store.trim(0, written / 2 * BLOCK);
+            long each = written / 2 / writers * 3 / 4;
+            CyclicBarrier start = new CyclicBarrier(writers);
+            List<Future<?>> runs = new ArrayList<>();
+            for (int i = 0; i < writers; i++) {
+                long first = 2 * written + i * each;
+                runs.add(executor.submit(() -> {
+                    start.await();
+                    byte[] own = new byte[BLOCK];
+                    for (long block = first; block < first + each; block++) {
+                        new Random(block).nextBytes(own);
+                        TestStores.write(store, block * BLOCK, own, 0, BLOCK);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> run : runs) {
+                run.get();
+            }
+        } finally {
+            executor.shutdown();
         }
     }
 

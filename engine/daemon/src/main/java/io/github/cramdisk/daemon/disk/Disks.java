@@ -50,6 +50,19 @@ public final class Disks {
             disks.put(spec.name(), disk);
             disk.reopen();
         }
+        logOwnerless();
+    }
+
+    /** Memory without a definition is left alone: the configuration may have been moved or mistyped. */
+    private void logOwnerless() throws IOException {
+        for (String name : BlockStore.list(house.arenas())) {
+            if (!disks.containsKey(name) && !unreadable.containsKey(name)) {
+                LOG.log(
+                        Level.WARNING,
+                        "the memory of a disk " + name + " is in " + house.arenas()
+                                + ", but it has no definition; it is kept until a disk of that name is created");
+            }
+        }
     }
 
     public List<DiskInfo> list() {

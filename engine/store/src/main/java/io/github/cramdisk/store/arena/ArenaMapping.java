@@ -106,6 +106,15 @@ public final class ArenaMapping implements AutoCloseable {
         target.put(targetIndex, window(offset), (int) (offset & WINDOW_MASK), length);
     }
 
+    /** Reads consecutive 8-byte words. */
+    public void getLongs(long offset, long[] target) {
+        window(offset)
+                .slice((int) (offset & WINDOW_MASK), target.length * Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asLongBuffer()
+                .get(target);
+    }
+
     /** Reads 8 bytes at an aligned offset; what another thread wrote before its {@link #putLongRelease} is visible. */
     public long getLongAcquire(long offset) {
         return (long) LONGS.getAcquire(window(offset), (int) (offset & WINDOW_MASK));

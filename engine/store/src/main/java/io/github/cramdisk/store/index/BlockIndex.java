@@ -76,6 +76,16 @@ public final class BlockIndex {
         return present.get(leafOf(block)) ? memory.getLongAcquire(offsetOf(block)) : IndexEntry.HOLE;
     }
 
+    /**
+     * Copies the entries of a leaf that is there, all at once: much faster than one by one before the code is compiled,
+     * as when a store is opened.
+     *
+     * @param entries {@link #LEAF_BLOCKS} of them
+     */
+    public void readLeaf(long leaf, long[] entries) {
+        memory.getLongs(offsetOfLeaf(leaf), entries);
+    }
+
     /** Publishes an entry with one store. The leaf must be there. */
     public void put(long block, long entry) {
         memory.putLongRelease(offsetOf(block), entry);
