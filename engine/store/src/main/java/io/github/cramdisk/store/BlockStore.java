@@ -360,7 +360,7 @@ public final class BlockStore implements AutoCloseable {
     private boolean makeRoom(long wonBefore) throws StoreException {
         try {
             if (arena.reclaimableBytes() >= SlotAllocator.COMMIT_BYTES) {
-                compactor.compact();
+                compactor.makeRoom();
             }
             return compactor.wonBytes() != wonBefore;
         } catch (IOException e) {

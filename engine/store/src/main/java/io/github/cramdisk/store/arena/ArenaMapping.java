@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public final class ArenaMapping implements AutoCloseable {
     private static final long WINDOW_MASK = WINDOW_BYTES - 1;
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private final Path path;
+    private volatile Path path;
     private final FileChannel channel;
     private final TmpfsFile file;
     private final AtomicReferenceArray<@Nullable MappedByteBuffer> windows;
@@ -67,6 +68,8 @@ public final class ArenaMapping implements AutoCloseable {
 
     /** Takes memory for a range. False when the tmpfs has no room; then nothing has changed. */
     public boolean allocate(long offset, long length) {
+        // Mapped first: mapping extends the file, and must not do so with a length that is already out of date.
+        window(offset);
         return file.allocate(offset, length);
     }
 
@@ -166,11 +169,23 @@ public final class ArenaMapping implements AutoCloseable {
         channel.close();
     }
 
-    /** Closes and removes the file. Its memory is given back first, because a mapped file frees nothing when unlinked. */
+    /** Gives the file another name in one step, in the place of any file that has it. */
+    public void renameTo(Path newPath) throws IOException {
+        Files.move(path, newPath, StandardCopyOption.ATOMIC_MOVE);
+        path = newPath;
+    }
+
+    /**
+     * Removes the file and closes it. The name goes first, so that a kill in the middle leaves no half file; the memory is
+     * given back before the mapping, because a mapped file frees nothing when it is unlinked.
+     */
     public void destroy() throws IOException {
-        releaseFrom(0);
-        close();
         Files.deleteIfExists(path);
+        try {
+            releaseFrom(0);
+        } finally {
+            close();
+        }
     }
 
     /** Unmapping at a time of our choosing instead of the collector's; {@code jdk.unsupported} has the only way. */

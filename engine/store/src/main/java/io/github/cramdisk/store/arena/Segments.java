@@ -2,6 +2,7 @@
 package io.github.cramdisk.store.arena;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** What the allocator knows of each segment. Derived; grows as segments are first used; guarded by the allocator. */
 final class Segments {
@@ -21,6 +22,7 @@ final class Segments {
     private State[] states = new State[16];
     private int[] liveGranules = new int[16];
     private int[] committedGranules = new int[16];
+    private final BitSet unlisted = new BitSet();
     private int count;
 
     Segments() {
@@ -70,7 +72,17 @@ final class Segments {
         committedGranules[segment] = granules;
     }
 
+    /** Whether the segment may have gaps between its slots that are in no free list. */
+    boolean hasUnlistedGaps(int segment) {
+        return unlisted.get(segment);
+    }
+
+    void setUnlistedGaps(int segment, boolean value) {
+        unlisted.set(segment, value);
+    }
+
     void clear() {
+        unlisted.clear();
         Arrays.fill(states, State.EMPTY);
         Arrays.fill(liveGranules, 0);
         Arrays.fill(committedGranules, 0);

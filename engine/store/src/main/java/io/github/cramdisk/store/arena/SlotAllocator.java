@@ -14,7 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>New slots are cut from the active segment; freed slots go to lists by exact size and are taken from there first. When
  * much is free but nothing fits, a larger free slot is split. What cannot be reused this way is won back by compaction,
- * which empties the sparsest segments ({@link #selectVictims}, {@link #dropFreeSlotsOf}, moves, {@link #release}).
+ * which empties the sparsest segments ({@link #selectVictims}, {@link #dropFreeSlotsOf}, moves, {@link #release}, and
+ * {@link #listGaps} for those that could not be emptied).
  *
  * <p>Memory is taken from the {@link MemoryBudget} and from the file in steps of {@link #COMMIT_BYTES}, so that a small
  * disk does not cost a whole segment.
@@ -232,53 +233,76 @@ public final class SlotAllocator implements Arena {
         }
     }
 
-    /** Bytes that slots can be moved into without making anything fuller than it may be. */
-    public long roomForMovesBytes() {
+    /**
+     * Chooses segments to be emptied, the sparsest first, and closes them to new slots. No more than can be moved into the
+     * room there is, even if every free slot in the chosen ones is given up.
+     *
+     * @param maxMoveBytes most bytes to be moved
+     * @param minFreeBytes a segment with less to win is left alone
+     * @return the chosen segments, possibly none
+     */
+    public BitSet selectVictims(long maxMoveBytes, int minFreeBytes) {
         lock.lock();
         try {
-            long room = budget.roomBytes();
-            long inLists = free.freeGranules() << GRANULE_SHIFT;
-            return room > Long.MAX_VALUE - inLists ? Long.MAX_VALUE : room + inLists;
+            if (active != NO_SEGMENT && segments.live(active) < bump / 2) {
+                closeActive();
+            }
+            budget.beginMoves();
+            long room = Math.min(maxMoveBytes >>> GRANULE_SHIFT, roomForMovesGranules());
+            // At the end of a segment up to a slot stays unused; with less to win than that, moving would not end.
+            int minFree = Math.max(minFreeBytes >>> GRANULE_SHIFT, 2 * free.maxGranules());
+            BitSet victims = new BitSet();
+            for (int segment : closedSegmentsSparsestFirst()) {
+                if (room < SEGMENT_GRANULES) {
+                    break;
+                }
+                if (segments.committed(segment) - segments.live(segment) >= minFree) {
+                    room -= SEGMENT_GRANULES;
+                    segments.setState(segment, Segments.State.DRAINING);
+                    victims.set(segment);
+                }
+            }
+            return victims;
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Chooses segments to be emptied, the sparsest first, and closes them to new slots.
+     * Chooses segments whose gaps are in no list, the sparsest first, and closes them to new slots until {@link #listGaps}.
      *
-     * @param moveBytes most bytes of live slots in all of them together
-     * @param minFreeBytes a segment with less to win is left alone
-     * @return the chosen segments, possibly none
+     * @param most how many
      */
-    public BitSet selectVictims(long moveBytes, int minFreeBytes) {
+    public BitSet selectUnlisted(int most) {
         lock.lock();
         try {
-            if (active != NO_SEGMENT && segments.live(active) < bump / 2) {
-                closeActive();
-            }
-            List<Integer> candidates = new ArrayList<>();
-            for (int i = 0; i < segments.count(); i++) {
-                int freeBytes = (segments.committed(i) - segments.live(i)) << GRANULE_SHIFT;
-                if (segments.state(i) == Segments.State.CLOSED && freeBytes >= minFreeBytes) {
-                    candidates.add(i);
+            BitSet chosen = new BitSet();
+            for (int segment : closedSegmentsSparsestFirst()) {
+                if (chosen.cardinality() < most && segments.hasUnlistedGaps(segment)) {
+                    segments.setState(segment, Segments.State.DRAINING);
+                    chosen.set(segment);
                 }
             }
-            candidates.sort(Comparator.comparingInt(segments::live));
-            BitSet victims = new BitSet();
-            long room = moveBytes >>> GRANULE_SHIFT;
-            for (int segment : candidates) {
-                room -= segments.live(segment);
-                if (room < 0) {
-                    break;
-                }
-                segments.setState(segment, Segments.State.DRAINING);
-                victims.set(segment);
-            }
-            return victims;
+            return chosen;
         } finally {
             lock.unlock();
         }
+    }
+
+    private long roomForMovesGranules() {
+        long room = budget.roomForMovesBytes() >>> GRANULE_SHIFT;
+        return room + free.freeGranules();
+    }
+
+    private List<Integer> closedSegmentsSparsestFirst() {
+        List<Integer> closed = new ArrayList<>();
+        for (int i = 0; i < segments.count(); i++) {
+            if (segments.state(i) == Segments.State.CLOSED) {
+                closed.add(i);
+            }
+        }
+        closed.sort(Comparator.comparingInt(segments::live));
+        return closed;
     }
 
     /**
@@ -330,48 +354,82 @@ public final class SlotAllocator implements Arena {
     }
 
     /**
-     * Gives the memory of emptied victims back to the machine. Those that still hold slots return to service, without
-     * their free slots, which the next compaction will find.
-     *
-     * @return bytes released
+     * Gives the memory of emptied victims back to the machine, and takes them out of the set: what remains in it still
+     * holds slots.
      */
-    public long release(BitSet victims) throws IOException {
-        long released = 0;
+    public void release(BitSet victims) throws IOException {
         for (int segment = victims.nextSetBit(0); segment >= 0; segment = victims.nextSetBit(segment + 1)) {
-            if (returnToServiceIfLive(segment)) {
+            if (hasLive(segment)) {
                 continue;
             }
             // Without the lock: giving 2 MiB back takes the kernel long enough to be felt, and nobody else can touch a
             // draining segment without slots.
             memory.release(firstGranule(segment) << GRANULE_SHIFT, SEGMENT_BYTES);
-            released += forget(segment);
+            forget(segment);
+            victims.clear(segment);
         }
-        return released;
     }
 
-    private boolean returnToServiceIfLive(int segment) {
+    private boolean hasLive(int segment) {
         lock.lock();
         try {
-            boolean live = segments.live(segment) > 0;
-            if (live) {
-                segments.setState(segment, Segments.State.CLOSED);
-            }
-            return live;
+            return segments.live(segment) > 0;
         } finally {
             lock.unlock();
         }
     }
 
-    private long forget(int segment) {
+    /**
+     * Returns victims to service with their gaps in the lists, and takes them out of the set.
+     *
+     * @param live all slots of these segments, gathered after {@link #dropFreeSlotsOf}
+     * @return bytes that can be used again
+     */
+    public long listGaps(BitSet victims, LiveSlots live) {
+        long before = free.freeGranules();
+        for (int segment = victims.nextSetBit(0); segment >= 0; segment = victims.nextSetBit(segment + 1)) {
+            lock.lock();
+            try {
+                int closed = segment;
+                segments.setState(closed, Segments.State.CLOSED);
+                segments.setUnlistedGaps(closed, false);
+                live.forEachGap(closed, segments.committed(closed), (from, to) -> listGap(closed, from, to));
+            } finally {
+                lock.unlock();
+            }
+            victims.clear(segment);
+        }
+        return (free.freeGranules() - before) << GRANULE_SHIFT;
+    }
+
+    private void listGap(int segment, int from, int to) {
+        for (int granule = from; granule < to; granule += free.maxGranules()) {
+            list(firstGranule(segment) + granule, Math.min(free.maxGranules(), to - granule));
+        }
+    }
+
+    /** Returns victims to service as they are, their gaps unlisted; for when something went wrong. */
+    public void returnToService(BitSet victims) {
+        lock.lock();
+        try {
+            victims.stream().forEach(segment -> {
+                segments.setState(segment, Segments.State.CLOSED);
+                segments.setUnlistedGaps(segment, true);
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget(int segment) {
         lock.lock();
         try {
             int committed = segments.committed(segment);
-            long bytes = (long) committed << GRANULE_SHIFT;
-            budget.give(bytes);
+            budget.give((long) committed << GRANULE_SHIFT);
             committedGranules -= committed;
             segments.setCommitted(segment, 0);
+            segments.setUnlistedGaps(segment, false);
             segments.setState(segment, Segments.State.EMPTY);
-            return bytes;
         } finally {
             lock.unlock();
         }
@@ -406,7 +464,7 @@ public final class SlotAllocator implements Arena {
 
     /**
      * Rebuilds what is derived from one scan of the index: {@link #slot} for each slot, then {@link #finish}. Gaps
-     * between slots are not listed; compaction wins them back.
+     * between slots are not listed yet; compaction wins them back, or {@link #listGaps} when there is no room to move.
      */
     public final class Restore {
         private int[] ends = new int[16];
@@ -467,6 +525,7 @@ public final class SlotAllocator implements Arena {
             }
             segments.setCommitted(segment, committed);
             segments.setState(segment, committed == 0 ? Segments.State.EMPTY : Segments.State.CLOSED);
+            segments.setUnlistedGaps(segment, committed > 0);
             committedGranules += committed;
             budget.adopt((long) committed << GRANULE_SHIFT);
         }
@@ -486,11 +545,11 @@ public final class SlotAllocator implements Arena {
         }
     }
 
-    private static int segmentOf(long address) {
+    static int segmentOf(long address) {
         return (int) (address >>> GRANULES_PER_SEGMENT_SHIFT);
     }
 
-    private static long firstGranule(int segment) {
+    static long firstGranule(int segment) {
         return (long) segment << GRANULES_PER_SEGMENT_SHIFT;
     }
 }
