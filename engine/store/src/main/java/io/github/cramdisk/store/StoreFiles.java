@@ -39,7 +39,7 @@ record StoreFiles(StoreGeometry geometry, ArenaMapping index, ArenaMapping arena
             throw new FileAlreadyExistsException(
                     directory.resolve(name + INDEX_SUFFIX).toString());
         }
-        ArenaMapping arena = ArenaMapping.open(directory.resolve(name + ARENA_SUFFIX), SlotAllocator.MAX_BYTES, true);
+        ArenaMapping arena = openArena(directory, name, true);
         try {
             // What an engine left that was killed while it created or removed this store.
             arena.releaseFrom(0);
@@ -52,7 +52,7 @@ record StoreFiles(StoreGeometry geometry, ArenaMapping index, ArenaMapping arena
 
     private static ArenaMapping createIndex(Path directory, String name, StoreGeometry geometry) throws IOException {
         ArenaMapping index = ArenaMapping.open(
-                directory.resolve(name + NEW_INDEX_SUFFIX), BlockIndex.maxFileBytes(geometry.blocks()), true);
+                directory.resolve(name + NEW_INDEX_SUFFIX), BlockIndex.maxFileBytes(geometry.blocks()), true, false);
         try {
             index.releaseFrom(0);
             if (!index.allocate(0, StoreHeader.BYTES)) {
@@ -78,9 +78,7 @@ record StoreFiles(StoreGeometry geometry, ArenaMapping index, ArenaMapping arena
         }
         ArenaMapping index = openIndex(directory, name, geometry);
         try {
-            ArenaMapping arena =
-                    ArenaMapping.open(directory.resolve(name + ARENA_SUFFIX), SlotAllocator.MAX_BYTES, false);
-            return new StoreFiles(geometry, index, arena);
+            return new StoreFiles(geometry, index, openArena(directory, name, false));
         } catch (IOException | RuntimeException e) {
             index.close();
             throw e;
@@ -108,8 +106,16 @@ record StoreFiles(StoreGeometry geometry, ArenaMapping index, ArenaMapping arena
         }
     }
 
+    private static ArenaMapping openArena(Path directory, String name, boolean create) throws IOException {
+        return ArenaMapping.open(
+                directory.resolve(name + ARENA_SUFFIX),
+                SlotAllocator.MAX_BYTES,
+                create,
+                HugePages.offeredBy(directory));
+    }
+
     private static ArenaMapping openIndex(Path directory, String name, StoreGeometry geometry) throws IOException {
         return ArenaMapping.open(
-                directory.resolve(name + INDEX_SUFFIX), BlockIndex.maxFileBytes(geometry.blocks()), false);
+                directory.resolve(name + INDEX_SUFFIX), BlockIndex.maxFileBytes(geometry.blocks()), false, false);
     }
 }

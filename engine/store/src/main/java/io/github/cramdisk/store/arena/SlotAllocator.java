@@ -2,6 +2,7 @@
 package io.github.cramdisk.store.arena;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -18,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * {@link #listGaps} for those that could not be emptied).
  *
  * <p>Memory is taken from the {@link MemoryBudget} and from the file in steps of {@link #COMMIT_BYTES}, so that a small
- * disk does not cost a whole segment.
+ * disk does not cost a whole segment; where the tmpfs has huge pages, a larger arena takes segments whole.
  *
  * <p>Threads: any; one lock, held for tens of nanoseconds, or for one {@code fallocate} when a step is taken. It is the
  * innermost lock of the store.
@@ -34,6 +35,9 @@ public final class SlotAllocator implements Arena {
     private static final int SEGMENT_GRANULES = SEGMENT_BYTES >>> GRANULE_SHIFT;
     private static final int GRANULES_PER_SEGMENT_SHIFT = SEGMENT_SHIFT - GRANULE_SHIFT;
     private static final int COMMIT_GRANULES = COMMIT_BYTES >>> GRANULE_SHIFT;
+    /** Below this an arena takes memory in small steps only. */
+    private static final long SMALL_ARENA_GRANULES = (16L << 20) >>> GRANULE_SHIFT;
+
     private static final int MAX_SEGMENTS = (int) (MAX_BYTES >>> SEGMENT_SHIFT);
     private static final int NO_SEGMENT = -1;
     /** Larger free slots are split before a new segment is opened once this part of the live bytes lies free. */
@@ -179,17 +183,37 @@ public final class SlotAllocator implements Arena {
     }
 
     private boolean commitStep(int segment, Purpose purpose) {
-        if (!budget.take(COMMIT_BYTES, purpose)) {
+        return commitWhole(segment, purpose) || commit(segment, COMMIT_BYTES, purpose);
+    }
+
+    /** Where there are huge pages, a segment is one; but not while the arena is small, because it costs more. */
+    private boolean commitWhole(int segment, Purpose purpose) {
+        return memory.hasHugePages()
+                && segments.committed(segment) == 0
+                && committedGranules >= SMALL_ARENA_GRANULES
+                && commit(segment, SEGMENT_BYTES, purpose);
+    }
+
+    private boolean commit(int segment, int bytes, Purpose purpose) {
+        if (!budget.take(bytes, purpose)) {
             return false;
         }
         int committed = segments.committed(segment);
-        if (!memory.allocate((firstGranule(segment) + committed) << GRANULE_SHIFT, COMMIT_BYTES)) {
-            budget.give(COMMIT_BYTES);
+        if (!allocateMemory((firstGranule(segment) + committed) << GRANULE_SHIFT, bytes)) {
+            budget.give(bytes);
             return false;
         }
-        segments.setCommitted(segment, committed + COMMIT_GRANULES);
-        committedGranules += COMMIT_GRANULES;
+        segments.setCommitted(segment, committed + (bytes >>> GRANULE_SHIFT));
+        committedGranules += bytes >>> GRANULE_SHIFT;
         return true;
+    }
+
+    private boolean allocateMemory(long offset, int bytes) {
+        try {
+            return bytes == SEGMENT_BYTES ? memory.allocateHuge(offset, bytes) : memory.allocate(offset, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("giving memory back after there was too little", e);
+        }
     }
 
     private boolean openSegment(Purpose purpose) {
