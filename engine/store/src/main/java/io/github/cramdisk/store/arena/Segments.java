@@ -13,6 +13,8 @@ final class Segments {
         EMPTY,
         /** The one that new slots are cut from. */
         ACTIVE,
+        /** Holds memory for slots to come; the next active one. */
+        SPARE,
         /** Used up; its free slots are in the lists. */
         CLOSED,
         /** Being emptied by compaction: gets no new slots, and what is freed in it is not listed. */

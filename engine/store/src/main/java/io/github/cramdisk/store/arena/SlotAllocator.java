@@ -35,6 +35,8 @@ public final class SlotAllocator implements Arena {
     private static final int SEGMENT_GRANULES = SEGMENT_BYTES >>> GRANULE_SHIFT;
     private static final int GRANULES_PER_SEGMENT_SHIFT = SEGMENT_SHIFT - GRANULE_SHIFT;
     private static final int COMMIT_GRANULES = COMMIT_BYTES >>> GRANULE_SHIFT;
+    /** From this size on an arena takes the memory of the next segment in advance. */
+    private static final long SPARE_FROM_GRANULES = (64L << 20) >>> GRANULE_SHIFT;
     /** Below this an arena takes memory in small steps only. */
     private static final long SMALL_ARENA_GRANULES = (16L << 20) >>> GRANULE_SHIFT;
 
@@ -49,6 +51,10 @@ public final class SlotAllocator implements Arena {
     private final FreeLists free;
     private final Segments segments = new Segments();
     private int active = NO_SEGMENT;
+    private int spare = NO_SEGMENT;
+    private boolean preparingSpare;
+    /** Set under the lock, read without it: that a writer is late to see it does no harm. */
+    private volatile boolean spareWanted;
     /** Next granule to be cut, counted from the start of the active segment. */
     private int bump;
 
@@ -66,6 +72,14 @@ public final class SlotAllocator implements Arena {
 
     @Override
     public long allocate(int granules, Purpose purpose) {
+        long address = allocateLocked(granules, purpose);
+        if (spareWanted) {
+            prepareSpare();
+        }
+        return address;
+    }
+
+    private long allocateLocked(int granules, Purpose purpose) {
         lock.lock();
         try {
             long address = free.pop(granules);
@@ -217,19 +231,62 @@ public final class SlotAllocator implements Arena {
     }
 
     private boolean openSegment(Purpose purpose) {
-        int segment = segments.findEmpty();
-        if (segment == MAX_SEGMENTS) {
-            return false;
+        int segment = spare;
+        if (segment == NO_SEGMENT) {
+            segment = segments.findEmpty();
+            if (segment == MAX_SEGMENTS) {
+                return false;
+            }
+            segments.ensure(segment);
+            if (!commitStep(segment, purpose)) {
+                return false;
+            }
         }
-        segments.ensure(segment);
-        if (!commitStep(segment, purpose)) {
-            return false;
-        }
+        spare = NO_SEGMENT;
         closeActive();
         segments.setState(segment, Segments.State.ACTIVE);
         active = segment;
         bump = 0;
+        spareWanted = memory.hasHugePages() && committedGranules >= SPARE_FROM_GRANULES;
         return true;
+    }
+
+    /**
+     * Takes the memory of the next segment without the lock, so that other writers go on in the active one: a huge page
+     * takes the kernel milliseconds when it must be found and cleared first.
+     */
+    private void prepareSpare() {
+        int segment;
+        lock.lock();
+        try {
+            spareWanted = false;
+            segment = segments.findEmpty();
+            if (preparingSpare || spare != NO_SEGMENT || segment == MAX_SEGMENTS) {
+                return;
+            }
+            if (!budget.take(SEGMENT_BYTES, Purpose.FRESH)) {
+                return;
+            }
+            segments.setState(segment, Segments.State.SPARE);
+            preparingSpare = true;
+        } finally {
+            lock.unlock();
+        }
+        boolean taken = allocateMemory(firstGranule(segment) << GRANULE_SHIFT, SEGMENT_BYTES);
+        lock.lock();
+        try {
+            preparingSpare = false;
+            if (taken) {
+                segments.setCommitted(segment, SEGMENT_GRANULES);
+                committedGranules += SEGMENT_GRANULES;
+                spare = segment;
+            } else {
+                budget.give(SEGMENT_BYTES);
+                segments.setState(segment, Segments.State.EMPTY);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void closeActive() {
@@ -246,11 +303,12 @@ public final class SlotAllocator implements Arena {
         active = NO_SEGMENT;
     }
 
-    /** Memory that compaction could win back at most: held, but neither in slots nor in the active segment's rest. */
+    /** Memory that compaction could win back at most: held, but neither in slots nor for slots to come. */
     public long reclaimableBytes() {
         lock.lock();
         try {
             int rest = active == NO_SEGMENT ? 0 : segments.committed(active) - bump;
+            rest += spare == NO_SEGMENT ? 0 : SEGMENT_GRANULES;
             return (committedGranules - liveGranules - rest) << GRANULE_SHIFT;
         } finally {
             lock.unlock();
@@ -276,6 +334,11 @@ public final class SlotAllocator implements Arena {
             // At the end of a segment up to a slot stays unused; with less to win than that, moving would not end.
             int minFree = Math.max(minFreeBytes >>> GRANULE_SHIFT, 2 * free.maxGranules());
             BitSet victims = new BitSet();
+            if (spare != NO_SEGMENT) {
+                segments.setState(spare, Segments.State.DRAINING);
+                victims.set(spare);
+                spare = NO_SEGMENT;
+            }
             for (int segment : closedSegmentsSparsestFirst()) {
                 if (room < SEGMENT_GRANULES) {
                     break;
@@ -473,6 +536,7 @@ public final class SlotAllocator implements Arena {
             segments.clear();
             free.clear();
             active = NO_SEGMENT;
+            spare = NO_SEGMENT;
             bump = 0;
             liveGranules = 0;
             committedGranules = 0;
