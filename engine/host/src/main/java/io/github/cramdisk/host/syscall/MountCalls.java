@@ -10,6 +10,7 @@ public final class MountCalls {
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int MOVE_MOUNT_F_EMPTY_PATH = 0x4;
     private static final int MOVE_MOUNT_T_EMPTY_PATH = 0x40;
+    private static final int MNT_DETACH = 0x2;
     private static final int UMOUNT_NOFOLLOW = 0x8;
 
     private MountCalls() {}
@@ -71,10 +72,12 @@ public final class MountCalls {
      * Removes the mount on top of a name in a directory; umount2(2). No link is followed. A descriptor of the mount
      * itself would keep it busy, hence the way by the parent.
      *
+     * @param lazily detach it at once, even while somebody uses it
      * @throws KernelException {@link Errno#EBUSY} while somebody uses it; {@link Errno#EINVAL} when it is no mount point
      */
-    public static void unmount(Descriptor parent, String name) throws KernelException {
-        if (LibC.C.umount2(LibC.text(parent.procPath() + "/" + name), UMOUNT_NOFOLLOW) != 0) {
+    public static void unmount(Descriptor parent, String name, boolean lazily) throws KernelException {
+        int flags = UMOUNT_NOFOLLOW | (lazily ? MNT_DETACH : 0);
+        if (LibC.C.umount2(LibC.text(parent.procPath() + "/" + name), flags) != 0) {
             throw LibC.failure("umount");
         }
     }

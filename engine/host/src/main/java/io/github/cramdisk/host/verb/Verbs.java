@@ -7,6 +7,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.TmpfsChange;
 import io.github.cramdisk.api.volume.TmpfsSpec;
+import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
 import io.github.cramdisk.api.volume.ZramSpec;
@@ -42,9 +43,12 @@ public interface Verbs {
     /**
      * Unmounts the tmpfs or ramfs at a mount point; what is in it is lost.
      *
-     * @param target normalised absolute path
+     * @param target as in {@link io.github.cramdisk.api.volume.MountTarget}
+     * @param kind what the caller takes it for: {@link VolumeKind#TMPFS} or {@link VolumeKind#RAMFS}; something else there
+     *     is {@link ErrorKind#NO_SUCH_VOLUME}
+     * @param lazily detach it now and let those who keep it busy finish
      */
-    void unmount(Caller caller, String target);
+    void unmount(Caller caller, String target, VolumeKind kind, boolean lazily);
 
     /** Adds a zram device, sets it up, and puts the filesystem or swap of the specification on it. */
     CreatedZram createZram(Caller caller, ZramSpec spec);
