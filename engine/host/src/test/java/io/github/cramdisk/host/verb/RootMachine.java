@@ -5,6 +5,7 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.volume.MountFlags;
 import io.github.cramdisk.api.volume.SizeLimit;
 import io.github.cramdisk.api.volume.TmpfsSpec;
+import io.github.cramdisk.api.volume.ZramDevice;
 import io.github.cramdisk.host.mount.MountEntry;
 import io.github.cramdisk.host.mount.MountTable;
 import io.github.cramdisk.host.swap.SwapArea;
@@ -15,6 +16,7 @@ import io.github.cramdisk.host.zram.ZramState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,7 +51,7 @@ final class RootMachine implements BeforeEachCallback, AfterEachCallback {
         }
         directory = Files.createTempDirectory("cramdisk-verbs").toRealPath();
         // For callers other than root.
-        Files.setPosixFilePermissions(directory, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         zramBefore = zramNumbers();
     }
 
@@ -64,7 +66,7 @@ final class RootMachine implements BeforeEachCallback, AfterEachCallback {
         added.removeAll(zramBefore);
         LocalVerbs verbs = verbs();
         for (int number : added) {
-            verbs.removeZram(Caller.ROOT, new io.github.cramdisk.api.volume.ZramDevice(number));
+            verbs.removeZram(Caller.ROOT, new ZramDevice(number));
         }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -20,7 +20,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -72,7 +71,6 @@ class TargetTest {
     }
 
     @Test
-    @Tag("long")
     void neverMountsElsewhereWhileNamesAreExchanged() throws Exception {
         Path victim = Path.of(machine.target("victim"));
         Path mine = Path.of(machine.target("mine"));
