@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param device of a zram device in that time; null for the others
  * @param sequence tells that device from a later one with its number ({@code diskseq}); 0 where the kernel has none
  */
-public record VolumeDefinition(String id, Spec spec, String bootId, @Nullable ZramDevice device, long sequence) {
+public record VolumeDefinition(
+        String id, Spec spec, String bootId, @Nullable ZramDevice device, long sequence) {
 
     /** One of the specifications of the API. */
     public sealed interface Spec {

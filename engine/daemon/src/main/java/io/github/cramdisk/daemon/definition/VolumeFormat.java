@@ -141,14 +141,12 @@ final class VolumeFormat {
             if (!volume.isObject()) {
                 throw new DefinitionException("there is no \"" + VOLUME + "\"", null);
             }
-            Spec spec =
-                    switch (VolumeKind.parse(table.path(KIND).asText())) {
-                        case TMPFS -> new Spec.Tmpfs(Mapper.INSTANCE.treeToValue(volume, TmpfsSpec.class));
-                        case RAMFS -> new Spec.Ramfs(Mapper.INSTANCE.treeToValue(volume, RamfsSpec.class));
-                        case ZRAM -> new Spec.Zram(Mapper.INSTANCE.treeToValue(volume, ZramSpec.class));
-                        default ->
-                            throw new DefinitionException("the kind must be \"tmpfs\", \"ramfs\" or \"zram\"", null);
-                    };
+            Spec spec = switch (VolumeKind.parse(table.path(KIND).asText())) {
+                case TMPFS -> new Spec.Tmpfs(Mapper.INSTANCE.treeToValue(volume, TmpfsSpec.class));
+                case RAMFS -> new Spec.Ramfs(Mapper.INSTANCE.treeToValue(volume, RamfsSpec.class));
+                case ZRAM -> new Spec.Zram(Mapper.INSTANCE.treeToValue(volume, ZramSpec.class));
+                default -> throw new DefinitionException("the kind must be \"tmpfs\", \"ramfs\" or \"zram\"", null);
+            };
             return new VolumeDefinition(
                     id,
                     spec,

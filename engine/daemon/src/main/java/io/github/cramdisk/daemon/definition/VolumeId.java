@@ -16,8 +16,7 @@ final class VolumeId {
         StringBuilder name = new StringBuilder(kind);
         for (byte octet : target.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (octet & 0xFF);
-            boolean plain =
-                    (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.';
+            boolean plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.';
             if (c == '/') {
                 name.append('-');
             } else if (plain) {
@@ -29,8 +28,7 @@ final class VolumeId {
         if (name.length() <= MOST_READABLE) {
             return name.toString();
         }
-        return name.substring(0, MOST_READABLE) + "-"
-                + UUID.nameUUIDFromBytes(target.getBytes(StandardCharsets.UTF_8));
+        return name.substring(0, MOST_READABLE) + "-" + UUID.nameUUIDFromBytes(target.getBytes(StandardCharsets.UTF_8));
     }
 
     static String random(String kind) {

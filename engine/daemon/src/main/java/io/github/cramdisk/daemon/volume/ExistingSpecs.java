@@ -97,8 +97,8 @@ final class ExistingSpecs {
         mount.superOptions().stream()
                 .filter(option -> option.equals("ro") || option.equals("lazytime"))
                 .forEach(words::add);
-        return MountFlags.parse(String.join(
-                ",", words.stream().filter(MountFlagsChange::isFlag).toList()));
+        return MountFlags.parse(
+                String.join(",", words.stream().filter(MountFlagsChange::isFlag).toList()));
     }
 
     /** @return empty where the device holds a filesystem that Cramdisk does not make */

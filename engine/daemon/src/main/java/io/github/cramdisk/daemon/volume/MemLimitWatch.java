@@ -68,6 +68,7 @@ final class MemLimitWatch {
                 + new ByteSize(zram.memory().usedBytes()).format() + " of its memory limit of "
                 + new ByteSize(limit).format()
                 + ". When that is reached, data are lost and the filesystem goes read-only. Delete files there, or raise"
-                + " the limit: cramdisk zram set " + zram.path() + " --mem-limit " + new ByteSize(2 * limit).formatExact();
+                + " the limit: cramdisk zram set " + zram.path() + " --mem-limit "
+                + new ByteSize(2 * limit).formatExact();
     }
 }

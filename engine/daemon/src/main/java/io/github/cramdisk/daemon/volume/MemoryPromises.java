@@ -61,7 +61,9 @@ final class MemoryPromises {
     private static long promise(Machine machine, VolumeInfo volume, List<DiskInfo> disks) {
         return switch (volume.kind()) {
             case TMPFS, RAMFS ->
-                volume.sizeBytes() == null || isOfTheSystem(volume.title()) ? volume.residentBytes() : volume.sizeBytes();
+                volume.sizeBytes() == null || isOfTheSystem(volume.title())
+                        ? volume.residentBytes()
+                        : volume.sizeBytes();
             case ZRAM ->
                 machine.swapOn(volume.device() == null ? "" : volume.device()).isPresent()
                         ? 0

@@ -19,8 +19,8 @@ final class Ownership {
     Ownership(Path root, VolumeDirectory definitions) throws IOException {
         this.root = root;
         this.definitions = definitions;
-        this.bootId = KernelText.value(root.resolve("proc/sys/kernel/random/boot_id"))
-                .orElse("");
+        this.bootId =
+                KernelText.value(root.resolve("proc/sys/kernel/random/boot_id")).orElse("");
     }
 
     /** Changes with each start of the machine. */
@@ -34,8 +34,8 @@ final class Ownership {
 
     /** The definition of what is mounted at {@code target}, tmpfs or ramfs. */
     Optional<VolumeDefinition> ofMount(String type, String target) {
-        return definitions.find(definition ->
-                definition.spec().kind().text().equals(type) && target.equals(definition.target()));
+        return definitions.find(
+                definition -> definition.spec().kind().text().equals(type) && target.equals(definition.target()));
     }
 
     /** The definition of a device, which is not that of an earlier one with the same number. */

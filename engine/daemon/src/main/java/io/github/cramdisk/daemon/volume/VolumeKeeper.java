@@ -41,8 +41,7 @@ public final class VolumeKeeper implements AutoCloseable {
                 .forEach((file, reason) ->
                         LOG.log(Level.ERROR, "the definition " + file + " cannot be used: " + reason));
         thread.execute(this::recreate);
-        thread.scheduleWithFixedDelay(
-                this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**

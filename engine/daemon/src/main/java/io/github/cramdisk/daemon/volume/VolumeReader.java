@@ -67,8 +67,8 @@ final class VolumeReader {
         List<MountEntry> chosen = new ArrayList<>();
         List<MountEntry> visible = machine.mounts().visible();
         for (MountEntry mount : visible) {
-            boolean inMemory = mount.type().equals(VolumeKind.TMPFS.text())
-                    || mount.type().equals(VolumeKind.RAMFS.text());
+            boolean inMemory =
+                    mount.type().equals(VolumeKind.TMPFS.text()) || mount.type().equals(VolumeKind.RAMFS.text());
             if (inMemory && mount.equals(best(visible, mount))) {
                 chosen.add(mount);
             }
@@ -78,8 +78,8 @@ final class VolumeReader {
 
     private static MountEntry best(List<MountEntry> visible, MountEntry mount) {
         return visible.stream()
-                .filter(other -> other.device().equals(mount.device())
-                        && other.type().equals(mount.type()))
+                .filter(other ->
+                        other.device().equals(mount.device()) && other.type().equals(mount.type()))
                 .min(Comparator.comparing((MountEntry other) -> !other.root().equals(ROOT_OF_FILESYSTEM))
                         .thenComparing(other -> other.target().length())
                         .thenComparing(MountEntry::id))
@@ -149,8 +149,8 @@ final class VolumeReader {
     static Optional<MountEntry> mountOf(Machine machine, ZramState zram) {
         // btrfs has a device number of its own; the source names the device then.
         return machine.mounts().visible().stream()
-                .filter(mount -> mount.device().equals(zram.device())
-                        || mount.source().equals(zram.path()))
+                .filter(mount ->
+                        mount.device().equals(zram.device()) || mount.source().equals(zram.path()))
                 .findFirst();
     }
 
@@ -206,7 +206,8 @@ final class VolumeReader {
     }
 
     private VolumeInfo nbd(Machine machine, NbdDevice nbd, boolean withUsers) throws IOException {
-        Optional<MountEntry> mount = machine.mounts().ofDevice(nbd.number()).stream().findFirst();
+        Optional<MountEntry> mount =
+                machine.mounts().ofDevice(nbd.number()).stream().findFirst();
         return new VolumeInfo(
                 VolumeKind.NBD,
                 null,
@@ -234,7 +235,9 @@ final class VolumeReader {
     /** Each word once: {@code rw} is both of the mount and of the filesystem. */
     private static List<String> options(MountEntry mount) {
         List<String> options = new ArrayList<>(mount.options());
-        mount.superOptions().stream().filter(option -> !options.contains(option)).forEach(options::add);
+        mount.superOptions().stream()
+                .filter(option -> !options.contains(option))
+                .forEach(options::add);
         return options;
     }
 

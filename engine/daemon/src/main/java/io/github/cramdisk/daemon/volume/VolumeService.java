@@ -22,9 +22,7 @@ import io.github.cramdisk.daemon.definition.VolumeDefinition;
 import io.github.cramdisk.daemon.definition.VolumeDefinition.Spec;
 import io.github.cramdisk.host.mount.MountEntry;
 import io.github.cramdisk.host.syscall.FilesystemSpace;
-import io.github.cramdisk.host.verb.Caller;
 import io.github.cramdisk.host.verb.CreatedZram;
-import io.github.cramdisk.host.verb.Verbs;
 import io.github.cramdisk.host.zram.ZramState;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -82,7 +80,11 @@ public final class VolumeService implements Volumes {
         try {
             Machine machine = machine();
             List<DiskInfo> ofEngine = disks.get();
-            return doctor.examine(machine, reader.read(machine, ofEngine, false), ofEngine, house.kernel().get());
+            return doctor.examine(
+                    machine,
+                    reader.read(machine, ofEngine, false),
+                    ofEngine,
+                    house.kernel().get());
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -146,8 +148,8 @@ public final class VolumeService implements Volumes {
         house.verbs().remountTmpfs(house.caller(), change);
         ownership
                 .ofMount(VolumeKind.TMPFS.text(), change.target())
-                .ifPresent(definition ->
-                        keep(definition.with(new Spec.Tmpfs(((Spec.Tmpfs) definition.spec()).spec().with(change)))));
+                .ifPresent(definition -> keep(definition.with(
+                        new Spec.Tmpfs(((Spec.Tmpfs) definition.spec()).spec().with(change)))));
         LOG.log(Level.INFO, "tmpfs " + change.target() + " was changed");
         return mounted(VolumeKind.TMPFS, change.target());
     }
@@ -156,9 +158,13 @@ public final class VolumeService implements Volumes {
     private static TmpfsState state(MountEntry mount) {
         Optional<FilesystemSpace> space = VolumeReader.space(mount.target());
         return new TmpfsState(
-                space.map(FilesystemSpace::sizeBytes).map(size -> size == 0 ? null : size).orElse(null),
+                space.map(FilesystemSpace::sizeBytes)
+                        .map(size -> size == 0 ? null : size)
+                        .orElse(null),
                 space.map(FilesystemSpace::usedBytes).orElse(0L),
-                space.map(FilesystemSpace::inodes).map(count -> count == 0 ? null : count).orElse(null),
+                space.map(FilesystemSpace::inodes)
+                        .map(count -> count == 0 ? null : count)
+                        .orElse(null),
                 space.map(FilesystemSpace::usedInodes).orElse(0L),
                 mount.hasSuperOption("noswap"),
                 mount.superOptions().stream().anyMatch(option -> option.contains("quota")));
@@ -233,9 +239,8 @@ public final class VolumeService implements Volumes {
     @Override
     public ZramInfo resetZram(ZramDevice device) {
         Optional<VolumeDefinition> definition = definition(device);
-        Optional<ZramSpec> again = definition
-                .map(known -> ((Spec.Zram) known.spec()).spec())
-                .or(() -> existing(device));
+        Optional<ZramSpec> again =
+                definition.map(known -> ((Spec.Zram) known.spec()).spec()).or(() -> existing(device));
         CreatedZram reset = house.verbs().resetZram(house.caller(), device, again.orElse(null));
         definition.ifPresent(known -> keep(known.made(ownership.bootId(), reset.device(), reset.sequence())));
         LOG.log(Level.INFO, "zram " + device + " was reset");
