@@ -40,11 +40,11 @@ public final class Gate {
      *     {@link ErrorKind#NO_AUTHENTICATION_AGENT}, {@link ErrorKind#AUTHORISATION_PENDING}, or
      *     {@link ErrorKind#HELPER_UNAVAILABLE} when polkit does not answer
      */
-    public void pass(Caller caller, Question question, boolean mayAsk) {
+    public void pass(Client client, Question question, boolean mayAsk) {
         try {
-            Polkit.Answer answer = polkit.check(caller.uniqueName(), question.action(), question.details());
+            Polkit.Answer answer = polkit.check(client.uniqueName(), question.action(), question.details());
             if (!answer.authorised() && answer.challenge() && mayAsk) {
-                answer = ask(caller, question);
+                answer = ask(client, question);
             }
             if (answer.authorised()) {
                 return;
@@ -56,12 +56,12 @@ public final class Gate {
         }
     }
 
-    private Polkit.Answer ask(Caller caller, Question question) throws BusException {
-        String cancellation = prompts.open(caller);
+    private Polkit.Answer ask(Client client, Question question) throws BusException {
+        String cancellation = prompts.open(client);
         try {
             // A caller that left before its place was taken is never reported again.
-            requirePresence(caller);
-            return polkit.ask(caller.uniqueName(), question.action(), question.details(), cancellation, PERSON);
+            requirePresence(client);
+            return polkit.ask(client.uniqueName(), question.action(), question.details(), cancellation, PERSON);
         } catch (BusException e) {
             if (e.name().equals(BusErrors.NO_REPLY)) {
                 polkit.cancel(cancellation);
@@ -73,8 +73,8 @@ public final class Gate {
         }
     }
 
-    private void requirePresence(Caller caller) throws BusException {
-        if (!bus.callBus("NameHasOwner", "s", caller.uniqueName()).equals(List.of(true))) {
+    private void requirePresence(Client client) throws BusException {
+        if (!bus.callBus("NameHasOwner", "s", client.uniqueName()).equals(List.of(true))) {
             throw new BusException(BusErrors.NAME_HAS_NO_OWNER, List.of("the caller has left"));
         }
     }

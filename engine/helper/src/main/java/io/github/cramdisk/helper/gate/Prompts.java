@@ -17,9 +17,9 @@ final class Prompts {
     /** So many users may be asked at once; fewer than the threads that serve, so that others are served meanwhile. */
     static final int MOST = 8;
 
-    private final Map<String, Integer> uidByCancellation = new HashMap<>();
+    private final Map<String, Long> uidByCancellation = new HashMap<>();
     private final Map<String, String> cancellationByName = new HashMap<>();
-    private final Set<Integer> uids = new HashSet<>();
+    private final Set<Long> uids = new HashSet<>();
     private long count;
 
     /**
@@ -28,18 +28,18 @@ final class Prompts {
      * @return its cancellation id
      * @throws CramdiskException {@link ErrorKind#AUTHORISATION_PENDING}
      */
-    synchronized String open(Caller caller) {
-        if (uids.size() >= MOST || !uids.add(caller.uid())) {
+    synchronized String open(Client client) {
+        if (uids.size() >= MOST || !uids.add(client.user().uid())) {
             throw new CramdiskException(ErrorKind.AUTHORISATION_PENDING);
         }
         String cancellation = "cramdisk-" + ++count;
-        uidByCancellation.put(cancellation, caller.uid());
-        cancellationByName.put(caller.uniqueName(), cancellation);
+        uidByCancellation.put(cancellation, client.user().uid());
+        cancellationByName.put(client.uniqueName(), cancellation);
         return cancellation;
     }
 
     synchronized void close(String cancellation) {
-        Integer uid = uidByCancellation.remove(cancellation);
+        Long uid = uidByCancellation.remove(cancellation);
         if (uid != null) {
             uids.remove(uid);
             cancellationByName.values().remove(cancellation);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.helper.serve;
 
-import io.github.cramdisk.helper.gate.Caller;
+import io.github.cramdisk.helper.gate.Client;
 import io.github.cramdisk.helper.wire.BusException;
 import io.github.cramdisk.helper.wire.SystemBus;
+import io.github.cramdisk.host.verb.Caller;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,18 +25,18 @@ final class CallerLookup {
     }
 
     /** @throws BusException when the connection has left already, or its user is not known to this machine */
-    Caller find(String uniqueName) throws BusException {
+    Client find(String uniqueName) throws BusException {
         List<Object> answer = bus.callBus("GetConnectionUnixUser", "s", uniqueName);
-        int uid = ((Number) answer.get(0)).intValue();
-        return new Caller(uniqueName, uid, mainGroup(uid));
+        long uid = ((Number) answer.get(0)).longValue();
+        return new Client(uniqueName, new Caller(uid, mainGroup(uid)));
     }
 
-    private static int mainGroup(int uid) throws BusException {
+    private static long mainGroup(long uid) throws BusException {
         if (uid == 0) {
             return 0;
         }
         try {
-            ProcessBuilder getent = new ProcessBuilder(GETENT, "passwd", Integer.toUnsignedString(uid));
+            ProcessBuilder getent = new ProcessBuilder(GETENT, "passwd", Long.toString(uid));
             getent.environment().clear();
             getent.redirectError(ProcessBuilder.Redirect.DISCARD);
             Process process = getent.start();
@@ -49,7 +50,7 @@ final class CallerLookup {
             if (process.exitValue() != 0 || fields.length <= GID_FIELD) {
                 throw unknown(uid);
             }
-            return Integer.parseUnsignedInt(fields[GID_FIELD]);
+            return Long.parseLong(fields[GID_FIELD]);
         } catch (IOException | NumberFormatException e) {
             throw unknown(uid);
         } catch (InterruptedException e) {
@@ -58,8 +59,8 @@ final class CallerLookup {
         }
     }
 
-    private static BusException unknown(int uid) {
+    private static BusException unknown(long uid) {
         return new BusException(
-                "io.github.cramdisk.UnknownUser", List.of("user " + Integer.toUnsignedString(uid) + " is not known here"));
+                "io.github.cramdisk.UnknownUser", List.of("user " + Long.toString(uid) + " is not known here"));
     }
 }
