@@ -105,8 +105,8 @@ public final class RecordCodec {
             values[i] = component(components[i], rest.remove(components[i].getName()));
         }
         if (!rest.isEmpty()) {
-            throw new MismatchException("there is no \"" + rest.keySet().iterator().next() + "\" in "
-                    + type.getSimpleName());
+            throw new MismatchException(
+                    "there is no \"" + rest.keySet().iterator().next() + "\" in " + type.getSimpleName());
         }
         return make(type, components, values);
     }
@@ -180,7 +180,9 @@ public final class RecordCodec {
         Map<Object, Object> rest = new HashMap<>(entries);
         Object kind = rest.remove(KIND);
         for (Class<?> permitted : type.getPermittedSubclasses()) {
-            if (kind != null && permitted.isRecord() && permitted.getSimpleName().equals(unwrapped(kind))) {
+            if (kind != null
+                    && permitted.isRecord()
+                    && permitted.getSimpleName().equals(unwrapped(kind))) {
                 return decode(permitted.asSubclass(Record.class), rest);
             }
         }

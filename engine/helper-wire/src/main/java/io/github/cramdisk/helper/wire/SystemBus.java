@@ -133,8 +133,8 @@ public final class SystemBus implements AutoCloseable {
 
     /** @throws BusException when the name is refused to this user, or another process owns it */
     public void requestName(String name) throws BusException {
-        List<Object> result = callBus(
-                "RequestName", "su", name, new org.freedesktop.dbus.types.UInt32(REQUEST_NAME_DO_NOT_QUEUE));
+        List<Object> result =
+                callBus("RequestName", "su", name, new org.freedesktop.dbus.types.UInt32(REQUEST_NAME_DO_NOT_QUEUE));
         if (result.isEmpty() || ((Number) result.get(0)).intValue() != REQUEST_NAME_PRIMARY_OWNER) {
             throw new BusException(BusErrors.FAILED, List.of("another process owns " + name));
         }

@@ -3,15 +3,12 @@ package io.github.cramdisk.helper.policy;
 
 import io.github.cramdisk.host.syscall.DeviceNumber;
 
-/**
- * The record of something that the helper made for a user.
- *
- * @param uid for whom
- * @param ordinary false where an administrator's word was needed: then it is needed for every change too
- */
+/** The record of something that the helper made for a user. */
 sealed interface OwnedVolume {
+    /** For whom. */
     long uid();
 
+    /** False where an administrator's word was needed: then it is needed for every change too. */
     boolean ordinary();
 
     /** Name of the record; unique among those that live. */

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 /**
  * The records of what the helper made, and for whom: one small file each under {@code /run/cramdisk/volumes}, which only
@@ -70,26 +71,29 @@ public final class OwnedVolumes {
     }
 
     /**
-     * Takes one of the user's places, for something that is about to be made.
+     * Takes one of the user's places while something is made.
      *
-     * @return gives the place back; to be closed after {@link #add}, or when nothing was made
+     * @param work ends with {@link #add}, or makes nothing
      * @throws CramdiskException {@link ErrorKind#TOO_MANY_VOLUMES}
      */
-    synchronized Place reserve(long uid) {
+    <T> T inPlace(long uid, Supplier<T> work) {
+        reserve(uid);
+        try {
+            return work.get();
+        } finally {
+            release(uid);
+        }
+    }
+
+    private synchronized void reserve(long uid) {
         prune();
-        long have = volumes.values().stream().filter(volume -> volume.uid() == uid).count();
+        long have =
+                volumes.values().stream().filter(volume -> volume.uid() == uid).count();
         int soon = reserved.getOrDefault(uid, 0);
         if (have + soon >= MOST_EACH) {
             throw new CramdiskException(ErrorKind.TOO_MANY_VOLUMES, MOST_EACH);
         }
         reserved.put(uid, soon + 1);
-        return () -> release(uid);
-    }
-
-    /** A place that is taken. */
-    interface Place extends AutoCloseable {
-        @Override
-        void close();
     }
 
     private synchronized void release(long uid) {

@@ -37,13 +37,13 @@ final class RequestGuard implements Guard {
 
     /** For what has no mount point: the wish alone is judged. */
     void judgeWish() {
-        pass(wish.ownQuestion());
+        wish.ownQuestion().ifPresent(this::pass);
     }
 
     @Override
     public void mount(Caller caller, String target, FileStatus directory) {
         boolean own = Integer.toUnsignedLong(directory.uid()) == caller.uid();
-        pass(own ? wish.ownQuestion() : wish.systemQuestion());
+        judge(own);
     }
 
     @Override
@@ -61,7 +61,11 @@ final class RequestGuard implements Guard {
                 && volume.get().uid() == caller.uid()
                 && volume.get().ordinary();
         changed = volume.orElse(null);
-        pass(own ? wish.ownQuestion() : wish.systemQuestion());
+        judge(own);
+    }
+
+    private void judge(boolean own) {
+        (own ? wish.ownQuestion() : Optional.of(wish.systemQuestion())).ifPresent(this::pass);
     }
 
     /** @throws CramdiskException of the gate */
@@ -81,6 +85,6 @@ final class RequestGuard implements Guard {
 
     /** Whether no administrator's word was needed. */
     boolean wasOrdinary() {
-        return passed != null && wish.remainsOrdinary(passed);
+        return passed == null || passed.action() != Action.MOUNT_SYSTEM;
     }
 }

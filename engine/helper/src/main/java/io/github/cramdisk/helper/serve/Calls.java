@@ -26,6 +26,7 @@ public final class Calls implements IntakeListener {
 
     /** Twice as many as persons are ever asked at once, so that waiting for them stops nobody else. */
     private static final int THREADS = 16;
+
     private static final int WAITING = 256;
     /** Of one connection, waiting for a person included. */
     private static final int EACH = 32;

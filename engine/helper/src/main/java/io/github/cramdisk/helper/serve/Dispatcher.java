@@ -6,6 +6,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.helper.wire.BusErrors;
 import io.github.cramdisk.helper.wire.BusException;
 import io.github.cramdisk.helper.wire.HelperFault;
+import io.github.cramdisk.helper.wire.HelperMethods;
 import io.github.cramdisk.helper.wire.HelperNames;
 import io.github.cramdisk.helper.wire.RecordCodec.MismatchException;
 import io.github.cramdisk.helper.wire.SystemBus;
@@ -23,7 +24,7 @@ import org.freedesktop.dbus.types.Variant;
 public final class Dispatcher {
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 
-    static final String VERB_SIGNATURE = "a{sv}";
+    private static final String VERB_SIGNATURE = HelperMethods.SIGNATURE;
     /** A request holds a few paths and numbers; see PATH_MAX. */
     private static final int LONGEST_CALL_BYTES = 64 << 10;
 
@@ -46,7 +47,7 @@ public final class Dispatcher {
             try {
                 route(call);
             } catch (Refusal e) {
-                bus.refuse(call, e.errorName(), "s", e.getMessage());
+                bus.refuse(call, e.errorName(), "s", String.valueOf(e.getMessage()));
             } catch (CramdiskException e) {
                 bus.refuse(call, HelperFault.nameOf(e), HelperFault.SIGNATURE, HelperFault.bodyOf(e));
             } catch (BusException e) {
@@ -68,7 +69,10 @@ public final class Dispatcher {
         String signature = call.getSig() == null ? "" : call.getSig();
         switch (interfaceName) {
             case PEER -> {
-                require(call.getName().equals("Ping") && signature.isEmpty(), BusErrors.UNKNOWN_METHOD, "no such method");
+                require(
+                        call.getName().equals("Ping") && signature.isEmpty(),
+                        BusErrors.UNKNOWN_METHOD,
+                        "no such method");
                 bus.answer(call, "");
             }
             case INTROSPECTABLE -> {
@@ -94,8 +98,7 @@ public final class Dispatcher {
     private void run(MethodCall call, Verb verb) throws Refusal, BusException, DBusException {
         require(length(call) <= LONGEST_CALL_BYTES, BusErrors.LIMITS_EXCEEDED, "the call is too long");
         Map<?, ?> body = body(call);
-        Request request = new Request(
-                callers.find(call.getSource()), (call.getFlags() & SystemBus.MAY_ASK) != 0, body);
+        Request request = new Request(callers.find(call.getSource()), (call.getFlags() & SystemBus.MAY_ASK) != 0, body);
         Map<String, Variant<?>> result;
         try {
             result = verb.run(request);

@@ -7,8 +7,9 @@ import java.util.TreeSet;
 
 /** What the helper tells {@code busctl introspect} and the like about itself. */
 final class Introspection {
-    private static final String DOCTYPE = "<!DOCTYPE node PUBLIC \"-//freedesktop//DTD D-BUS Object Introspection 1.0//EN\""
-            + " \"http://www.freedesktop.org/standards/dbus/1.0/introspect.dtd\">\n";
+    private static final String DOCTYPE =
+            "<!DOCTYPE node PUBLIC \"-//freedesktop//DTD D-BUS Object Introspection 1.0//EN\""
+                    + " \"http://www.freedesktop.org/standards/dbus/1.0/introspect.dtd\">\n";
 
     private Introspection() {}
 
