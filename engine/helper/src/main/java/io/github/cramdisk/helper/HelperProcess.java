@@ -52,7 +52,7 @@ final class HelperProcess {
                         + " on the class path");
             }
             Gate gate = new Gate(bus);
-            VerbTable verbs = new VerbTable(gate, owned, guard -> new LocalVerbs(ROOT, guard), ramBytes);
+            VerbTable verbs = new VerbTable(gate, owned, LocalVerbs::new, ramBytes);
             calls.answerWith(bus, new Dispatcher(bus, verbs.byName()), gate::left);
             bus.callBus(
                     "AddMatch",
