@@ -26,7 +26,6 @@ import io.github.cramdisk.host.verb.CreatedZram;
 import io.github.cramdisk.host.zram.ZramState;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -272,7 +271,8 @@ public final class VolumeService implements Volumes {
             Optional<MountEntry> mount = machine.mounts().at(targetOrDevice);
             Optional<ZramState> zram = machine.zrams().stream()
                     .filter(state -> state.path().equals(targetOrDevice)
-                            || VolumeReader.mountOf(machine, state).equals(mount) && mount.isPresent())
+                            || (mount.isPresent()
+                                    && VolumeReader.mountOf(machine, state).equals(mount)))
                     .findFirst();
             if (zram.isPresent()) {
                 adoptZram(machine, zram.get());
@@ -381,10 +381,5 @@ public final class VolumeService implements Volumes {
     /** What looks after the volumes in the background; the caller closes it. */
     public VolumeKeeper keeper() {
         return new VolumeKeeper(house, ownership);
-    }
-
-    /** Where the machine is read from, for tests with a recorded one. */
-    Path root() {
-        return house.root();
     }
 }
