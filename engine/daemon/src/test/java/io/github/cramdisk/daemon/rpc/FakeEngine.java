@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import io.github.cramdisk.api.volume.Volumes;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -96,6 +97,11 @@ final class FakeEngine implements EngineCalls {
                 .mapToObj(i -> diskStats("disk-" + i))
                 .toList();
         return new Snapshot(snapshots.incrementAndGet(), MEMORY, disks);
+    }
+
+    @Override
+    public Volumes volumes() {
+        throw new UnsupportedOperationException("no volumes here");
     }
 
     @Override
