@@ -59,12 +59,15 @@ final class ZramVerbs {
     }
 
     void change(Caller caller, ZramDevice device, ZramChange change) {
-        guard.change(caller, identity(device));
-        if (change.memLimit() != null || change.removeMemLimit()) {
-            setup.setLimit(device, change.memLimit());
-        }
-        if (change.compact()) {
-            setup.compact(device);
+        CreatedZram seen = allowed(caller, device);
+        synchronized (numbers) {
+            checkSame(seen);
+            if (change.memLimit() != null || change.removeMemLimit()) {
+                setup.setLimit(device, change.memLimit());
+            }
+            if (change.compact()) {
+                setup.compact(device);
+            }
         }
     }
 
@@ -168,12 +171,18 @@ final class ZramVerbs {
         return seen;
     }
 
-    /** Unmounts a device or takes it out of swap, if it is still the one that the guard saw. */
+    /** Whether the device is still the one that the guard saw; holds as long as {@link #numbers} is held. */
+    private void checkSame(CreatedZram seen) {
+        if (setup.sequence(seen.device()) != seen.sequence()) {
+            throw new CramdiskException(
+                    ErrorKind.NO_SUCH_VOLUME, "zram device", seen.device().toString());
+        }
+    }
+
+    /** Unmounts a device or takes it out of swap. */
     private void release(CreatedZram seen) {
         ZramDevice device = seen.device();
-        if (setup.sequence(device) != seen.sequence()) {
-            throw new CramdiskException(ErrorKind.NO_SUCH_VOLUME, "zram device", device.toString());
-        }
+        checkSame(seen);
         try {
             for (MountEntry entry : mountsOf(device)) {
                 unmount(entry);
