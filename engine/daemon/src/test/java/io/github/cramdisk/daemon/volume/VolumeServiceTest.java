@@ -9,6 +9,7 @@ import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.volume.MountFlagsChange;
 import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.SizeLimit;
 import io.github.cramdisk.api.volume.TmpfsChange;
@@ -119,11 +120,9 @@ class VolumeServiceTest {
         Path definitions = machine.config().resolve("volumes");
         Files.delete(definitions);
         Files.writeString(definitions, "in the way");
-        assertRefused(
-                ErrorKind.CONFIG_UNWRITABLE, () -> volumes.mountRamfs(RamfsSpec.of("/gone/r")));
+        assertRefused(ErrorKind.CONFIG_UNWRITABLE, () -> volumes.mountRamfs(RamfsSpec.of("/gone/r")));
         assertThat(verbs.asked).containsExactly("ramfs /gone/r", "unmount /gone/r");
-        assertRefused(
-                ErrorKind.CONFIG_UNWRITABLE, () -> volumes.createZram(ZramSpec.of(ByteSize.ofMebi(1), null)));
+        assertRefused(ErrorKind.CONFIG_UNWRITABLE, () -> volumes.createZram(ZramSpec.of(ByteSize.ofMebi(1), null)));
         assertThat(verbs.asked).endsWith("create zram", "remove /dev/zram5");
     }
 
@@ -134,7 +133,7 @@ class VolumeServiceTest {
         assertRefused(
                 ErrorKind.TMPFS_CANNOT_CHANGE,
                 () -> volumes.remountTmpfs(new TmpfsChange(
-                        "/gone/t", null, null, null, null, null, null, null, true, null, null, null)));
+                        "/gone/t", null, null, null, null, null, null, null, true, null, null, MountFlagsChange.NONE)));
         assertRefused(
                 ErrorKind.NO_SUCH_VOLUME,
                 () -> volumes.remountTmpfs(TmpfsChange.resize("/gone/x", SizeLimit.unlimited())));
@@ -203,8 +202,22 @@ class VolumeServiceTest {
         volumes.createZram(ZramSpec.of(ByteSize.ofMebi(1), null));
         TmpfsSpec brief = TmpfsSpec.of("/gone/brief", SizeLimit.parse("1G"));
         volumes.mountTmpfs(new TmpfsSpec(
-                brief.target(), false, brief.size(), null, null, null, null, null, null, false, null, null, null,
-                false, brief.flags(), true));
+                brief.target(),
+                false,
+                brief.size(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                null,
+                null,
+                false,
+                brief.flags(),
+                true));
 
         RecordedMachine started = new RecordedMachine(directory).file("proc/sys/kernel/random/boot_id", "another");
         deleteZram();
