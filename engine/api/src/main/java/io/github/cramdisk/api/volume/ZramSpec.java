@@ -80,6 +80,16 @@ public record ZramSpec(
         }
     }
 
+    /** Sentences about what the user may not expect; mostly none. */
+    public List<String> warnings() {
+        if (memLimit != null && use instanceof ZramFilesystem) {
+            return List.of("A memory limit under a filesystem is dangerous: when it is reached, writes that were"
+                    + " reported as done are lost and the filesystem goes read-only. The engine warns before that."
+                    + " A smaller device without a limit is safe.");
+        }
+        return List.of();
+    }
+
     /** The definition after {@code change} was carried out. */
     public ZramSpec with(ZramChange change) {
         ByteSize limit = change.memLimit() != null ? change.memLimit() : change.removeMemLimit() ? null : memLimit;
