@@ -20,6 +20,11 @@ final class Doctor extends VolumeVerb {
     }
 
     @Override
+    boolean needsRights() {
+        return false;
+    }
+
+    @Override
     int run(Volumes volumes) {
         List<Finding> findings = volumes.doctor();
         if (json()) {

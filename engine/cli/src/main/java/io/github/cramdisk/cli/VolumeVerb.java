@@ -5,6 +5,7 @@ import io.github.cramdisk.api.Engine;
 import io.github.cramdisk.api.ExitCode;
 import io.github.cramdisk.api.volume.Volumes;
 import java.io.IOException;
+import java.util.Optional;
 
 /** A verb for volumes that are not disks of the engine. */
 abstract class VolumeVerb extends Verb {
@@ -17,8 +18,22 @@ abstract class VolumeVerb extends Verb {
         // What the user got wrong is told without starting the engine.
         check();
         try (Engine engine = door().open()) {
-            return run(engine.volumes());
+            if (!needsRights()) {
+                return run(engine.volumes());
+            }
+            Optional<TerminalAgent> agent =
+                    TerminalAgent.register(engine.status().pid());
+            try {
+                return run(engine.volumes());
+            } finally {
+                agent.ifPresent(TerminalAgent::close);
+            }
         }
+    }
+
+    /** Whether somebody may be asked for a password: all that changes something. */
+    boolean needsRights() {
+        return true;
     }
 
     /** Reads the arguments as far as that needs no engine. */

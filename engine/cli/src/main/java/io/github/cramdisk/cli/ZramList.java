@@ -19,6 +19,11 @@ final class ZramList extends VolumeVerb {
     }
 
     @Override
+    boolean needsRights() {
+        return false;
+    }
+
+    @Override
     int run(Volumes volumes) {
         List<ZramInfo> devices = volumes.listZram();
         if (json()) {

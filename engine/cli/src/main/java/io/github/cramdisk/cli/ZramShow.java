@@ -15,6 +15,11 @@ final class ZramShow extends ZramVerb {
     }
 
     @Override
+    boolean needsRights() {
+        return false;
+    }
+
+    @Override
     int run(Volumes volumes) {
         print(terminal(), volumes.showZram(device()), json());
         return ExitCode.DONE;

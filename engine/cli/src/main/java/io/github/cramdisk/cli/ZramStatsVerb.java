@@ -13,6 +13,11 @@ final class ZramStatsVerb extends ZramVerb {
     }
 
     @Override
+    boolean needsRights() {
+        return false;
+    }
+
+    @Override
     int run(Volumes volumes) {
         ZramStats stats = volumes.showZram(device()).stats();
         if (json()) {

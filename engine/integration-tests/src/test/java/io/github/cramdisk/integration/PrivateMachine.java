@@ -154,6 +154,15 @@ final class PrivateMachine implements AutoCloseable {
         return String.join(":", copies);
     }
 
+    /** The built Cramdisk, copied to where every user may run it. */
+    String copyOfDistribution() {
+        String to = "/usr/local/lib/cramdisk-dist";
+        String dist = System.getProperty("cramdisk.dist", "target/dist");
+        run("root", "sh", "-c", "rm -rf " + to + " && cp -rL " + dist + " " + to + " && chmod -R a+rX " + to)
+                .succeeded();
+        return to;
+    }
+
     /** The mount points of tmpfs and ramfs below or at {@code path}. */
     List<String> mountsUnder(String path) {
         return run("root", "cat", "/proc/self/mountinfo")

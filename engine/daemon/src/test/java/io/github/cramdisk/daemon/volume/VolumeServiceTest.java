@@ -132,8 +132,8 @@ class VolumeServiceTest {
         volumes.remountTmpfs(TmpfsChange.resize("/gone/t", SizeLimit.unlimited()));
         assertRefused(
                 ErrorKind.TMPFS_CANNOT_CHANGE,
-                () -> volumes.remountTmpfs(
-                        new TmpfsChange("/gone/t", null, null, null, null, null, null, null, true, null, null, MountFlagsChange.NONE)));
+                () -> volumes.remountTmpfs(new TmpfsChange(
+                        "/gone/t", null, null, null, null, null, null, null, true, null, null, MountFlagsChange.NONE)));
         assertRefused(
                 ErrorKind.NO_SUCH_VOLUME,
                 () -> volumes.remountTmpfs(TmpfsChange.resize("/gone/x", SizeLimit.unlimited())));
