@@ -20,11 +20,6 @@ final class Doctor extends VolumeVerb {
     }
 
     @Override
-    boolean needsRights() {
-        return false;
-    }
-
-    @Override
     int run(Volumes volumes) {
         List<Finding> findings = volumes.doctor();
         if (json()) {

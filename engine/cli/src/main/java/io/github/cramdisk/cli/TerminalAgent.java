@@ -13,8 +13,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Lets polkit ask for a password on this terminal while a command waits, as is needed over ssh: its own
- * {@code pkttyagent}, registered for the engine, which is who calls the privileged helper. A desktop's agent comes first
- * where there is one.
+ * {@code pkttyagent}, registered for the engine, which is who calls the privileged helper.
  */
 final class TerminalAgent implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/pkttyagent");
@@ -29,7 +28,7 @@ final class TerminalAgent implements AutoCloseable {
     }
 
     /**
-     * Registers one and waits until polkit knows it; nothing where there is no terminal, no polkit, or another agent.
+     * Registers one and waits until polkit knows it; nothing where there is no terminal or no agent.
      *
      * @param enginePid of an engine of this user
      */
@@ -38,9 +37,15 @@ final class TerminalAgent implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            // It closes the descriptor of --notify-fd, its standard output, when it is registered; or ends.
+            // It closes the descriptor of --notify-fd when it is registered, or ends; its own standard output it keeps,
+            // so
+            // it gets another, which takes a shell.
             Process process = new ProcessBuilder(
-                            PROGRAM.toString(), "--fallback", "--process", Long.toString(enginePid), "--notify-fd", "1")
+                            "/bin/sh",
+                            "-c",
+                            "exec \"$0\" --process \"$1\" --notify-fd 3 3>&1 1>/dev/null",
+                            PROGRAM.toString(),
+                            Long.toString(enginePid))
                     .redirectInput(TERMINAL.toFile())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -24,11 +24,6 @@ final class VolumeListVerb extends VolumeVerb {
     }
 
     @Override
-    boolean needsRights() {
-        return false;
-    }
-
-    @Override
     int run(Volumes volumes) {
         VolumeList list = volumes.list(users);
         if (json()) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.cli;
 
+import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.Engine;
+import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.ExitCode;
 import io.github.cramdisk.api.volume.Volumes;
 import java.io.IOException;
-import java.util.Optional;
 
 /** A verb for volumes that are not disks of the engine. */
 abstract class VolumeVerb extends Verb {
@@ -18,22 +19,25 @@ abstract class VolumeVerb extends Verb {
         // What the user got wrong is told without starting the engine.
         check();
         try (Engine engine = door().open()) {
-            if (!needsRights()) {
-                return run(engine.volumes());
-            }
-            Optional<TerminalAgent> agent =
-                    TerminalAgent.register(engine.status().pid());
             try {
                 return run(engine.volumes());
-            } finally {
-                agent.ifPresent(TerminalAgent::close);
+            } catch (CramdiskException e) {
+                if (e.kind() != ErrorKind.NO_AUTHENTICATION_AGENT) {
+                    throw e;
+                }
+                return runWithTerminalAgent(engine, e);
             }
         }
     }
 
-    /** Whether somebody may be asked for a password: all that changes something. */
-    boolean needsRights() {
-        return true;
+    /** A desktop's agent comes first; only where there is none is the password asked here. Nothing was done so far. */
+    private int runWithTerminalAgent(Engine engine, CramdiskException refusal) throws IOException {
+        TerminalAgent agent = TerminalAgent.register(engine.status().pid()).orElseThrow(() -> refusal);
+        try {
+            return run(engine.volumes());
+        } finally {
+            agent.close();
+        }
     }
 
     /** Reads the arguments as far as that needs no engine. */

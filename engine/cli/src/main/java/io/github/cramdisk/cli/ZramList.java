@@ -19,11 +19,6 @@ final class ZramList extends VolumeVerb {
     }
 
     @Override
-    boolean needsRights() {
-        return false;
-    }
-
-    @Override
     int run(Volumes volumes) {
         List<ZramInfo> devices = volumes.listZram();
         if (json()) {

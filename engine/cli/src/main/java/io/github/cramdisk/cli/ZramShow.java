@@ -15,11 +15,6 @@ final class ZramShow extends ZramVerb {
     }
 
     @Override
-    boolean needsRights() {
-        return false;
-    }
-
-    @Override
     int run(Volumes volumes) {
         print(terminal(), volumes.showZram(device()), json());
         return ExitCode.DONE;

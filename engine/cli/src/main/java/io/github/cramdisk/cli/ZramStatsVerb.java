@@ -13,11 +13,6 @@ final class ZramStatsVerb extends ZramVerb {
     }
 
     @Override
-    boolean needsRights() {
-        return false;
-    }
-
-    @Override
     int run(Volumes volumes) {
         ZramStats stats = volumes.showZram(device()).stats();
         if (json()) {
