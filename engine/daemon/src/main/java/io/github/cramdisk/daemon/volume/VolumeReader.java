@@ -129,7 +129,7 @@ final class VolumeReader {
         String target = mount.map(MountEntry::target).orElse(null);
         return new VolumeInfo(
                 VolumeKind.ZRAM,
-                null,
+                ownership.ofZram(zram).map(ZramReader::label).orElse(null),
                 target,
                 zram.path(),
                 zram.sizeBytes(),
