@@ -31,6 +31,8 @@ dbus-daemon dbus dbus-daemon dbus dbus-1
 polkitd  polkitd|policykit-1 polkit polkit polkit
 pkttyagent polkitd|policykit-1 polkit polkit polkit
 systemd-analyze systemd systemd systemd systemd
+gdbus    libglib2.0-bin glib2 glib2 glib2-tools
+unshare  util-linux util-linux util-linux util-linux
 useradd  passwd shadow-utils shadow shadow
 setpriv  util-linux util-linux util-linux util-linux
 script   bsdutils util-linux-script|util-linux util-linux util-linux

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class VerbsOfThisProcess implements Supplier<Verbs> {
     private static final String HOME_PROPERTY = "cramdisk.home";
-    /** From the built distribution in a checkout ({@code target/dist}) to the script. */
-    private static final String SCRIPT_IN_CHECKOUT = "../../installer/install-helper";
+    /** From the built distribution in a checkout ({@code target/builds/NAME}) to the script. */
+    private static final String SCRIPT_IN_CHECKOUT = "../../../installer/install-helper";
 
     private final Caller caller;
     private @Nullable Verbs verbs;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +39,7 @@ class HelperIT {
     private static final int HOSTILE_CALLS = 10_000;
 
     private static PrivateMachine machine;
+    private static String classPath = "";
 
     private final List<Process> started = new ArrayList<>();
     private List<String> before = List.of();
@@ -57,6 +58,7 @@ class HelperIT {
                 "useradd",
                 "systemd-analyze");
         machine = PrivateMachine.start();
+        classPath = machine.copyOfClassPath();
     }
 
     @AfterAll
@@ -141,16 +143,9 @@ class HelperIT {
         started.add(agent);
         awaitAgent(agent);
         caller.go();
-        StringBuilder seen = new StringBuilder();
-        await().atMost(PATIENCE).until(() -> {
-            while (agent.getInputStream().available() > 0) {
-                seen.append((char) agent.getInputStream().read());
-            }
-            return seen.toString().contains("Password:");
-        });
-        assertThat(seen.toString()).contains("mount a tmpfs (16M) at " + target);
-        PrintWriter keyboard = new PrintWriter(agent.outputWriter(StandardCharsets.UTF_8), true);
-        keyboard.print("secret-of-cdtest\n");
+        assertThat(readUntil(agent, "Password:")).contains("mount a tmpfs (16M) at " + target);
+        Writer keyboard = agent.outputWriter(StandardCharsets.UTF_8);
+        keyboard.write("secret-of-cdtest\n");
         keyboard.flush();
         assertThat(caller.output()).contains("'mountId'");
         assertThat(machine.mountsUnder(target)).containsExactly(target);
@@ -203,7 +198,7 @@ class HelperIT {
         assertRefused(machine.call(USER, "MountTmpfs", tmpfs("/home/cdother/allowed-5", "16M")), "");
         machine.run("root", "mkdir", "-p", "/run/allowed-root").succeeded();
         assertRefused(machine.call(USER, "MountTmpfs", tmpfs("/run/allowed-root", "16M")), "NOT_AUTHORISED");
-        assertRefused(machine.call(USER, "MountTmpfs", tmpfs("/etc", "16M")), "NOT_AUTHORISED");
+        assertRefused(machine.call(USER, "MountTmpfs", tmpfs("/etc/skel", "16M")), "NOT_AUTHORISED");
         assertRefused(
                 machine.call(USER, "MountTmpfs", tmpfs("/home/cdtest/../cdother/allowed-5", "16M")), "INVALID_TARGET");
 
@@ -356,6 +351,89 @@ class HelperIT {
     }
 
     @Test
+    void anEngineOfAnUnprivilegedUserMountsThroughTheHelper() throws IOException {
+        String cramdisk = machine.copyOfDistribution() + "/bin/cramdisk";
+        String target = machine.directory(USER, "/home/cdtest/allowed-9");
+        try {
+            machine.run(USER, cramdisk, "tmpfs", "mount", target, "--size", "16M")
+                    .succeeded();
+            assertThat(machine.mountsUnder(target)).containsExactly(target);
+            Command.Result list = machine.run(USER, cramdisk, "list", "--json").succeeded();
+            assertThat(list.out()).contains(target).contains("\"managed\"");
+            machine.run(USER, cramdisk, "tmpfs", "remount", target, "--size", "32M")
+                    .succeeded();
+            machine.run(USER, cramdisk, "tmpfs", "unmount", target).succeeded();
+            assertThat(machine.mountsUnder(target)).isEmpty();
+
+            String denied = machine.directory(USER, "/home/cdtest/denied-9");
+            Command.Result refused = machine.run(USER, cramdisk, "tmpfs", "mount", denied, "--size", "16M");
+            assertThat(refused.exitCode()).as("%s", refused).isEqualTo(3);
+            assertThat(refused.err()).contains("You are not authorised to mount a tmpfs");
+
+            String asked = machine.directory(USER, "/home/cdtest/asked-9");
+            refused = machine.run(USER, "setsid", "--wait", cramdisk, "tmpfs", "mount", asked, "--size", "16M");
+            assertThat(refused.exitCode()).as("%s", refused).isEqualTo(3);
+            assertThat(refused.err()).contains("nothing here can ask");
+
+            asksThroughTheCommandLine(cramdisk, asked);
+        } finally {
+            machine.run(USER, cramdisk, "engine", "stop");
+        }
+    }
+
+    /** As over ssh: no agent but the one that the command line registers for the engine. */
+    private void asksThroughTheCommandLine(String cramdisk, String target) throws IOException {
+        Process terminal = machine.start(
+                USER,
+                "script",
+                "--quiet",
+                "--return",
+                "--command",
+                cramdisk + " tmpfs mount " + target + " --size 16M",
+                "/dev/null");
+        started.add(terminal);
+        readUntil(terminal, "Password:");
+        Writer keyboard = terminal.outputWriter(StandardCharsets.UTF_8);
+        keyboard.write("secret-of-cdtest\n");
+        keyboard.flush();
+        readUntil(terminal, "Mounted a tmpfs");
+        assertThat(machine.mountsUnder(target)).containsExactly(target);
+    }
+
+    private static String readUntil(Process program, String text) {
+        StringBuilder seen = new StringBuilder();
+        await().atMost(PATIENCE).alias(text).until(() -> {
+            while (program.getInputStream().available() > 0) {
+                seen.append((char) program.getInputStream().read());
+            }
+            return seen.toString().contains(text);
+        });
+        return seen.toString();
+    }
+
+    @Test
+    void isUninstalledWithoutATrace() throws IOException {
+        try (PrivateMachine another = PrivateMachine.start()) {
+            List<String> where =
+                    List.of("/etc/dbus-1", "/etc/systemd", "/usr/local/lib", "/usr/local/share", "/usr/share/polkit-1");
+            String[] look = Stream.concat(
+                            Stream.concat(Stream.of("find"), where.stream()), Stream.of("-iname", "*cramdisk*"))
+                    .toArray(String[]::new);
+            assertThat(another.run("root", look).out()).contains("cramdisk-helper.service");
+            another.run("root", checkout() + "/installer/install-helper", "--uninstall")
+                    .succeeded();
+            assertThat(another.run("root", look).out()).isBlank();
+        }
+    }
+
+    private static Path checkout() {
+        return Path.of(System.getProperty("cramdisk.dist", "target/dist"))
+                .toAbsolutePath()
+                .resolve("../..")
+                .normalize();
+    }
+
+    @Test
     void startsFastAndSmall() throws IOException {
         machine.helpers().forEach(ProcessHandle::destroyForcibly);
         await().atMost(PATIENCE).until(() -> machine.helpers().isEmpty());
@@ -471,7 +549,6 @@ class HelperIT {
     }
 
     private static Command.Result java(String user, Class<?> program, String... arguments) {
-        // The class path of this JVM may lie where that user must not look.
         return machine.run(user, javaCommand(program, arguments));
     }
 
@@ -484,11 +561,9 @@ class HelperIT {
                                 "-XX:+UseSerialGC",
                                 "-Dslf4j.internal.verbosity=ERROR",
                                 "-cp",
-                                CLASS_PATH,
+                                classPath,
                                 program.getName()),
                         Stream.of(arguments))
                 .toArray(String[]::new);
     }
-
-    private static final String CLASS_PATH = System.getProperty("java.class.path");
 }

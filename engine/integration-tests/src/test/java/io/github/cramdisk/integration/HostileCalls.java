@@ -11,16 +11,16 @@ import java.util.TreeMap;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
 import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.exceptions.NotConnected;
 import org.freedesktop.dbus.messages.Error;
 import org.freedesktop.dbus.messages.Message;
-import org.freedesktop.dbus.messages.MessageFactory;
 import org.freedesktop.dbus.messages.MethodCall;
 import org.freedesktop.dbus.types.Variant;
 
 /**
  * Sends random and hostile messages to the helper, as a program of its own: {@code HostileCalls SEED COUNT}. Prints how
- * often each error came back, {@code ANSWERED} for calls that were carried out and {@code SILENCE} for calls without
- * answer.
+ * often each error came back, {@code ANSWERED} for calls that were carried out, {@code HARMLESS} for answers of
+ * other interfaces, {@code SILENCE} for calls without answer, and {@code HUNG_UP} for those lost when the bus hung up.
  */
 public final class HostileCalls {
     private static final String NAME = "io.github.cramdisk.Helper1";
@@ -93,29 +93,37 @@ public final class HostileCalls {
             "/home/cdtest/\u0000".substring(0, 13),
             "x".repeat(5000));
 
-    private final DBusConnection connection;
-    private final MessageFactory messages;
     private final Random random;
+    private DBusConnection connection;
     private final Map<String, Integer> outcomes = new TreeMap<>();
     private final Deque<MethodCall> underWay = new ArrayDeque<>();
 
-    private HostileCalls(DBusConnection connection, Random random) {
-        this.connection = connection;
-        this.messages = connection.getMessageFactory();
+    private HostileCalls(Random random) throws DBusException {
         this.random = random;
+        this.connection = connect();
+    }
+
+    private static DBusConnection connect() throws DBusException {
+        return DBusConnectionBuilder.forSystemBus().withShared(false).build();
     }
 
     public static void main(String[] arguments) throws Exception {
-        try (DBusConnection connection =
-                DBusConnectionBuilder.forSystemBus().withShared(false).build()) {
-            HostileCalls calls = new HostileCalls(connection, new Random(Long.parseLong(arguments[0])));
-            int count = Integer.parseInt(arguments[1]);
-            for (int i = 0; i < count; i++) {
-                calls.send();
+        HostileCalls calls = new HostileCalls(new Random(Long.parseLong(arguments[0])));
+        int count = Integer.parseInt(arguments[1]);
+        for (int i = 0; i < count; i++) {
+            if (!calls.connection.isConnected()) {
+                // The bus throws out whoever writes what is no D-Bus.
+                calls.finish();
+                calls.connection = connect();
             }
-            calls.finish();
-            calls.outcomes.forEach((name, times) -> System.out.println(name + " " + times));
+            try {
+                calls.send();
+            } catch (NotConnected e) {
+                calls.count("HUNG_UP");
+            }
         }
+        calls.finish();
+        calls.outcomes.forEach((name, times) -> System.out.println(name + " " + times));
         System.exit(0);
     }
 
@@ -149,13 +157,17 @@ public final class HostileCalls {
 
     /** Answers and errors that nobody waits for: the bus keeps them, or the helper must. */
     private void notACall() throws DBusException {
-        connection.sendMessage(messages.createError(NAME, "x.y.Z" + random.nextInt(9), random.nextInt(99), "s", "x"));
+        connection.sendMessage(connection
+                .getMessageFactory()
+                .createError(NAME, "x.y.Z" + random.nextInt(9), 1 + random.nextInt(99), "s", "x"));
     }
 
     private void call(String path, String interfaceName, String method, String signature, Object[] values)
             throws DBusException {
-        MethodCall call = messages.createMethodCall(
-                NAME, path, interfaceName, method, (byte) (random.nextInt(20) == 0 ? 4 : 0), signature, values);
+        MethodCall call = connection
+                .getMessageFactory()
+                .createMethodCall(
+                        NAME, path, interfaceName, method, (byte) (random.nextInt(20) == 0 ? 4 : 0), signature, values);
         connection.sendMessage(call);
         underWay.add(call);
         if (underWay.size() >= UNDER_WAY) {
@@ -165,16 +177,25 @@ public final class HostileCalls {
 
     private void finish() {
         underWay.forEach(this::await);
+        underWay.clear();
     }
 
     private void await(MethodCall call) {
-        Message reply = call.getReply(PATIENCE_MILLIS);
+        Message reply = connection.isConnected() ? call.getReply(PATIENCE_MILLIS) : call.getReply(1);
+        if (!connection.isConnected()) {
+            count("HUNG_UP");
+            return;
+        }
         String outcome = reply == null ? "SILENCE" : "ANSWERED";
         if (reply instanceof Error error) {
             outcome = error.getName();
         } else if (reply != null && !call.getInterface().equals(NAME)) {
             outcome = "HARMLESS";
         }
+        count(outcome);
+    }
+
+    private void count(String outcome) {
         outcomes.merge(outcome, 1, Integer::sum);
     }
 

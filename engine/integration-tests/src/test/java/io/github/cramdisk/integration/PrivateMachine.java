@@ -135,6 +135,34 @@ final class PrivateMachine implements AutoCloseable {
         };
     }
 
+    /** The class path of this JVM, which lies where the machine's users must not look, copied to where they may. */
+    String copyOfClassPath() {
+        String to = "/usr/local/lib/cramdisk-test";
+        List<String> copies = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path", "").split(":", -1)) {
+            if (!entry.isEmpty() && Files.exists(Path.of(entry))) {
+                String copy = to + "/" + copies.size() + "-" + Path.of(entry).getFileName();
+                run(
+                                "root",
+                                "sh",
+                                "-c",
+                                "mkdir -p " + to + " && cp -r " + entry + " " + copy + " && chmod -R a+rX " + to)
+                        .succeeded();
+                copies.add(copy);
+            }
+        }
+        return String.join(":", copies);
+    }
+
+    /** The built Cramdisk, copied to where every user may run it. */
+    String copyOfDistribution() {
+        String to = "/usr/local/lib/cramdisk-dist";
+        String dist = System.getProperty("cramdisk.dist", "target/dist");
+        run("root", "sh", "-c", "rm -rf " + to + " && cp -rL " + dist + " " + to + " && chmod -R a+rX " + to)
+                .succeeded();
+        return to;
+    }
+
     /** The mount points of tmpfs and ramfs below or at {@code path}. */
     List<String> mountsUnder(String path) {
         return run("root", "cat", "/proc/self/mountinfo")

@@ -2,10 +2,12 @@
 package io.github.cramdisk.host.verb;
 
 import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.volume.MountFlags;
 import io.github.cramdisk.api.volume.SizeLimit;
 import io.github.cramdisk.api.volume.TmpfsSpec;
-import io.github.cramdisk.api.volume.ZramDevice;
+import io.github.cramdisk.api.volume.ZramSpec;
 import io.github.cramdisk.host.mount.MountEntry;
 import io.github.cramdisk.host.mount.MountTable;
 import io.github.cramdisk.host.swap.SwapArea;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * This machine's own kernel, with a private directory for mount points. After each test nothing may be left of what the
- * verbs made: mounts below the directory and new zram devices are taken away. Without root the tests are skipped, in CI
+ * verbs made: mounts below the directory and the zram devices of the test are taken away. Without root the tests are skipped, in CI
  * they fail.
  */
 final class RootMachine implements BeforeEachCallback, AfterEachCallback {
@@ -42,7 +44,7 @@ final class RootMachine implements BeforeEachCallback, AfterEachCallback {
             Comparator.comparingLong(MountEntry::id).reversed();
 
     private Path directory = Path.of("/nonexistent");
-    private Set<Integer> zramBefore = Set.of();
+    private final List<CreatedZram> zrams = new ArrayList<>();
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
@@ -52,25 +54,52 @@ final class RootMachine implements BeforeEachCallback, AfterEachCallback {
         directory = Files.createTempDirectory("cramdisk-verbs").toRealPath();
         // For callers other than root.
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        zramBefore = zramNumbers();
     }
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
+        if (!Files.exists(directory)) {
+            // The test was skipped.
+            return;
+        }
         for (int round = 0; round < 3; round++) {
             for (MountEntry entry : mountsBelow()) {
                 MountPoint.unmountTop(Caller.ROOT, entry.target(), true);
             }
         }
-        Set<Integer> added = zramNumbers();
-        added.removeAll(zramBefore);
-        LocalVerbs verbs = verbs();
-        for (int number : added) {
-            verbs.removeZram(Caller.ROOT, new ZramDevice(number));
+        for (CreatedZram made : zrams) {
+            removeIfThere(made);
         }
+        zrams.clear();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
+            }
+        }
+    }
+
+    /** Makes a zram device that is removed after the test. */
+    CreatedZram zram(Caller caller, ZramSpec spec) {
+        CreatedZram made = verbs().createZram(caller, spec);
+        zrams.add(made);
+        return made;
+    }
+
+    /** Others on this machine may have made a device of the same number since; theirs is left alone. */
+    private void removeIfThere(CreatedZram made) {
+        LocalVerbs careful = verbs(new GuardDouble() {
+            @Override
+            public void change(Caller caller, CreatedZram found) {
+                if (found.sequence() != made.sequence()) {
+                    throw new CramdiskException(ErrorKind.NO_SUCH_VOLUME, "zram device", found.device());
+                }
+            }
+        });
+        try {
+            careful.removeZram(Caller.ROOT, made.device());
+        } catch (CramdiskException e) {
+            if (e.kind() != ErrorKind.NO_SUCH_VOLUME) {
+                throw e;
             }
         }
     }
@@ -84,12 +113,11 @@ final class RootMachine implements BeforeEachCallback, AfterEachCallback {
     }
 
     static void needZram(String algorithm) throws IOException {
-        boolean there = new ZramDevices(ROOT)
-                .all().stream().anyMatch(device -> device.algorithms().contains(algorithm));
-        if (!there && !Files.isDirectory(Path.of("/sys/class/zram-control"))) {
+        List<ZramState> devices = new ZramDevices(ROOT).all();
+        if (!Files.isDirectory(Path.of("/sys/class/zram-control"))) {
             skip("the kernel has no zram");
         }
-        if (!there) {
+        if (!devices.isEmpty() && !devices.get(0).algorithms().contains(algorithm)) {
             skip("zram has no " + algorithm);
         }
     }

@@ -60,24 +60,23 @@ class ZramVerbsTest {
     void mountsAFilesystemWithLabelOwnerModeAndDiscard(FilesystemType type) throws IOException {
         RootMachine.needProgram("mkfs." + type.text());
         String target = machine.target("fs");
-        CreatedZram made = machine.verbs()
-                .createZram(
-                        RootMachine.USER,
-                        spec(
-                                type == FilesystemType.EXT4 ? SIZE : ByteSize.ofMebi(400),
-                                "lz4",
-                                new ZramFilesystem(
-                                        type,
-                                        target,
-                                        false,
-                                        "ramlabel",
-                                        ID,
-                                        null,
-                                        null,
-                                        FileMode.parse("2770"),
-                                        MountFlags.parse("noexec,noatime"),
-                                        List.of(),
-                                        false)));
+        CreatedZram made = machine.zram(
+                RootMachine.USER,
+                spec(
+                        type == FilesystemType.EXT4 ? SIZE : ByteSize.ofMebi(400),
+                        "lz4",
+                        new ZramFilesystem(
+                                type,
+                                target,
+                                false,
+                                "ramlabel",
+                                ID,
+                                null,
+                                null,
+                                FileMode.parse("2770"),
+                                MountFlags.parse("noexec,noatime"),
+                                List.of(),
+                                false)));
 
         MountEntry entry = RootMachine.mounted(target);
         assertThat(entry.type()).isEqualTo(type.text());
@@ -96,24 +95,23 @@ class ZramVerbsTest {
     @Test
     void takesMountOptionsOfTheFilesystem() throws IOException {
         String target = machine.target("options");
-        machine.verbs()
-                .createZram(
-                        Caller.ROOT,
-                        spec(
-                                SIZE,
-                                "lz4",
-                                new ZramFilesystem(
-                                        FilesystemType.EXT4,
-                                        target,
-                                        false,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        MountFlags.parse("ro"),
-                                        List.of("data=writeback", "commit=30", "errors=continue"),
-                                        true)));
+        machine.zram(
+                Caller.ROOT,
+                spec(
+                        SIZE,
+                        "lz4",
+                        new ZramFilesystem(
+                                FilesystemType.EXT4,
+                                target,
+                                false,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                MountFlags.parse("ro"),
+                                List.of("data=writeback", "commit=30", "errors=continue"),
+                                true)));
 
         MountEntry entry = RootMachine.mounted(target);
         assertThat(entry.options()).contains("ro");
@@ -123,8 +121,7 @@ class ZramVerbsTest {
     @Test
     void givesTheMemoryOfDeletedFilesBack() throws IOException {
         String target = machine.target("discard");
-        CreatedZram made = machine.verbs()
-                .createZram(Caller.ROOT, spec(SIZE, "lz4", ZramFilesystem.of(FilesystemType.EXT4, target)));
+        CreatedZram made = machine.zram(Caller.ROOT, spec(SIZE, "lz4", ZramFilesystem.of(FilesystemType.EXT4, target)));
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         byte[] noise = new byte[8 * MEBI];
@@ -143,9 +140,9 @@ class ZramVerbsTest {
 
     @Test
     void usesTwoDevicesWithDifferentSettingsAsSwap() throws IOException {
-        CreatedZram first = machine.verbs()
-                .createZram(Caller.ROOT, spec(SIZE, "lz4", new ZramSwap(100, ZramSwap.Discard.BOTH, "fast", ID)));
-        CreatedZram second = machine.verbs().createZram(Caller.ROOT, spec(ByteSize.ofMebi(128), "lzo", ZramSwap.of(7)));
+        CreatedZram first =
+                machine.zram(Caller.ROOT, spec(SIZE, "lz4", new ZramSwap(100, ZramSwap.Discard.BOTH, "fast", ID)));
+        CreatedZram second = machine.zram(Caller.ROOT, spec(ByteSize.ofMebi(128), "lzo", ZramSwap.of(7)));
 
         assertThat(area(first).priority()).isEqualTo(100);
         assertThat(area(second).priority()).isEqualTo(7);
@@ -164,17 +161,15 @@ class ZramVerbsTest {
 
     @Test
     void letsTheKernelChooseThePriority() throws IOException {
-        CreatedZram made = machine.verbs().createZram(Caller.ROOT, spec(SIZE, "lz4", ZramSwap.of(null)));
+        CreatedZram made = machine.zram(Caller.ROOT, spec(SIZE, "lz4", ZramSwap.of(null)));
 
         assertThat(area(made).priority()).isNegative();
     }
 
     @Test
     void limitsTheMemoryAndChangesTheLimit() throws IOException {
-        CreatedZram made = machine.verbs()
-                .createZram(
-                        Caller.ROOT,
-                        new ZramSpec(SIZE, ZramAlgorithm.of("lz4"), List.of(), ByteSize.ofMebi(16), null, false));
+        CreatedZram made = machine.zram(
+                Caller.ROOT, new ZramSpec(SIZE, ZramAlgorithm.of("lz4"), List.of(), ByteSize.ofMebi(16), null, false));
         assertThat(state(made).memory().limitBytes()).isEqualTo(16L * MEBI);
 
         machine.verbs().changeZram(Caller.ROOT, made.device(), new ZramChange(ByteSize.ofMebi(32), false, true));
@@ -188,12 +183,13 @@ class ZramVerbsTest {
     void emptiesADeviceAndSetsItUpAsBefore() throws IOException {
         String target = machine.target("reset");
         ZramSpec spec = spec(SIZE, "lz4", ZramFilesystem.of(FilesystemType.EXT4, target));
-        CreatedZram made = machine.verbs().createZram(Caller.ROOT, spec);
+        CreatedZram made = machine.zram(Caller.ROOT, spec);
         Files.writeString(Path.of(target, "file"), "text");
 
         CreatedZram again = machine.verbs().resetZram(Caller.ROOT, made.device(), spec);
 
         assertThat(again.device()).isEqualTo(made.device());
+        assertThat(again.sequence()).isEqualTo(made.sequence());
         assertThat(Path.of(target, "file")).doesNotExist();
         assertThat(state(again).sizeBytes()).isEqualTo(SIZE.bytes());
         assertThat(state(again).algorithm()).isEqualTo("lz4");
@@ -202,7 +198,7 @@ class ZramVerbsTest {
 
     @Test
     void emptiesADeviceForGood() throws IOException {
-        CreatedZram made = machine.verbs().createZram(Caller.ROOT, spec(SIZE, "lz4", ZramSwap.of(5)));
+        CreatedZram made = machine.zram(Caller.ROOT, spec(SIZE, "lz4", ZramSwap.of(5)));
 
         machine.verbs().resetZram(Caller.ROOT, made.device(), null);
 
@@ -213,8 +209,7 @@ class ZramVerbsTest {
     @Test
     void namesTheProcessThatKeepsItBusyAndRemovesNothing() throws IOException {
         String target = machine.target("busy");
-        CreatedZram made = machine.verbs()
-                .createZram(Caller.ROOT, spec(SIZE, "lz4", ZramFilesystem.of(FilesystemType.EXT4, target)));
+        CreatedZram made = machine.zram(Caller.ROOT, spec(SIZE, "lz4", ZramFilesystem.of(FilesystemType.EXT4, target)));
         Path file = Path.of(target, "file");
         try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
             open.write(1);
@@ -228,7 +223,7 @@ class ZramVerbsTest {
 
     @Test
     void namesTheProcessThatHasTheBareDeviceOpen() throws IOException {
-        CreatedZram made = machine.verbs().createZram(Caller.ROOT, spec(SIZE, "lz4", null));
+        CreatedZram made = machine.zram(Caller.ROOT, spec(SIZE, "lz4", null));
         try (RandomAccessFile open = new RandomAccessFile(made.device().toString(), "r")) {
             open.read();
             assertThatExceptionOfType(CramdiskException.class)
@@ -243,8 +238,7 @@ class ZramVerbsTest {
     void removesADeviceThatIsMountedAtSeveralPlaces() throws Exception {
         String target = machine.target("one");
         String other = machine.target("other");
-        CreatedZram made = machine.verbs()
-                .createZram(Caller.ROOT, spec(SIZE, "lz4", ZramFilesystem.of(FilesystemType.EXT4, target)));
+        CreatedZram made = machine.zram(Caller.ROOT, spec(SIZE, "lz4", ZramFilesystem.of(FilesystemType.EXT4, target)));
         assertThat(new ProcessBuilder("mount", "--bind", target, other).start().waitFor())
                 .isZero();
 
@@ -257,7 +251,7 @@ class ZramVerbsTest {
     void saysWhichAlgorithmsThereAre() throws IOException {
         Set<Integer> before = RootMachine.zramNumbers();
         assertThatExceptionOfType(CramdiskException.class)
-                .isThrownBy(() -> machine.verbs().createZram(Caller.ROOT, spec(SIZE, "nosuch", null)))
+                .isThrownBy(() -> machine.zram(Caller.ROOT, spec(SIZE, "nosuch", null)))
                 .matches(e -> e.kind() == ErrorKind.NOT_SUPPORTED_BY_KERNEL)
                 .withMessageContaining("nosuch")
                 .withMessageContaining("lz4");
@@ -270,11 +264,10 @@ class ZramVerbsTest {
                 new ZramSpec(SIZE, ZramAlgorithm.of("lz4"), List.of(ZramAlgorithm.of("lzo-rle")), null, null, false);
         Set<Integer> before = RootMachine.zramNumbers();
         if (new ZramDevices(RootMachine.ROOT).all().stream().anyMatch(ZramState::canRecompress)) {
-            assertThat(state(machine.verbs().createZram(Caller.ROOT, wanted)).recompression())
-                    .containsExactly("lzo-rle");
+            assertThat(state(machine.zram(Caller.ROOT, wanted)).recompression()).containsExactly("lzo-rle");
         } else {
             assertThatExceptionOfType(CramdiskException.class)
-                    .isThrownBy(() -> machine.verbs().createZram(Caller.ROOT, wanted))
+                    .isThrownBy(() -> machine.zram(Caller.ROOT, wanted))
                     .matches(e -> e.kind() == ErrorKind.NOT_SUPPORTED_BY_KERNEL);
             assertThat(RootMachine.zramNumbers()).isEqualTo(before);
         }
@@ -285,10 +278,8 @@ class ZramVerbsTest {
         if (new ZramDevices(RootMachine.ROOT).all().stream().noneMatch(ZramState::hasParameters)) {
             RootMachine.skip("zram takes no parameters of algorithms");
         }
-        CreatedZram made = machine.verbs()
-                .createZram(
-                        Caller.ROOT,
-                        new ZramSpec(SIZE, ZramAlgorithm.parse("lz4:level=3"), List.of(), null, null, false));
+        CreatedZram made = machine.zram(
+                Caller.ROOT, new ZramSpec(SIZE, ZramAlgorithm.parse("lz4:level=3"), List.of(), null, null, false));
 
         assertThat(state(made).initialised()).isTrue();
     }
@@ -351,10 +342,9 @@ class ZramVerbsTest {
     void makesNoDeviceWhenTheTargetCannotBeUsed() throws IOException {
         Set<Integer> before = RootMachine.zramNumbers();
         assertThatExceptionOfType(CramdiskException.class)
-                .isThrownBy(() -> machine.verbs()
-                        .createZram(
-                                Caller.ROOT,
-                                spec(SIZE, "lz4", ZramFilesystem.of(FilesystemType.EXT4, machine.directory() + "/no"))))
+                .isThrownBy(() -> machine.zram(
+                        Caller.ROOT,
+                        spec(SIZE, "lz4", ZramFilesystem.of(FilesystemType.EXT4, machine.directory() + "/no"))))
                 .matches(e -> e.kind() == ErrorKind.TARGET_UNUSABLE);
         assertThat(RootMachine.zramNumbers()).isEqualTo(before);
     }
@@ -372,7 +362,7 @@ class ZramVerbsTest {
 
     @Test
     void touchesNoDeviceThatTheGuardRefuses() throws IOException {
-        CreatedZram made = machine.verbs().createZram(Caller.ROOT, spec(SIZE, "lz4", ZramSwap.of(1)));
+        CreatedZram made = machine.zram(Caller.ROOT, spec(SIZE, "lz4", ZramSwap.of(1)));
         LocalVerbs guarded = machine.verbs(new GuardDouble() {
             @Override
             public void change(Caller caller, CreatedZram device) {
@@ -386,6 +376,25 @@ class ZramVerbsTest {
         assertThatExceptionOfType(CramdiskException.class)
                 .isThrownBy(() -> guarded.resetZram(RootMachine.USER, made.device(), null));
         assertThat(area(made).priority()).isEqualTo(1);
+    }
+
+    @Test
+    void removesNoDeviceButTheOneThatTheGuardSaw() throws IOException {
+        CreatedZram made = machine.zram(Caller.ROOT, spec(SIZE, "lz4", ZramSwap.of(1)));
+        // While a person is asked, the number goes to another device.
+        LocalVerbs slow = machine.verbs(new GuardDouble() {
+            @Override
+            public void change(Caller caller, CreatedZram device) {
+                machine.verbs().removeZram(Caller.ROOT, made.device());
+                CreatedZram other = machine.zram(Caller.ROOT, spec(SIZE, "lzo", ZramSwap.of(2)));
+                assertThat(other.device()).isEqualTo(made.device());
+            }
+        });
+
+        assertThatExceptionOfType(CramdiskException.class)
+                .isThrownBy(() -> slow.removeZram(Caller.ROOT, made.device()))
+                .matches(e -> e.kind() == ErrorKind.NO_SUCH_VOLUME);
+        assertThat(area(made).priority()).isEqualTo(2);
     }
 
     private static ZramSpec spec(ByteSize size, String algorithm, @Nullable ZramUse use) {
