@@ -23,6 +23,13 @@ mkfs.ext4 e2fsprogs e2fsprogs e2fsprogs e2fsprogs
 fusermount3 fuse3 fuse3 fuse3 fuse3
 losetup  mount|util-linux util-linux util-linux util-linux
 shellcheck shellcheck ShellCheck shellcheck ShellCheck
+dbus-daemon dbus dbus-daemon dbus dbus-1
+polkitd  polkitd|policykit-1 polkit polkit polkit
+pkttyagent polkitd|policykit-1 polkit polkit polkit
+systemd-analyze systemd systemd systemd systemd
+useradd  passwd shadow-utils shadow shadow
+setpriv  util-linux util-linux util-linux util-linux
+script   bsdutils util-linux-script|util-linux util-linux util-linux
 '
 
 # Whether the need $1 is met.
@@ -35,7 +42,8 @@ is_there() {
     gl) has_library libGL.so.1 ;;
     xxf86vm) has_library libXxf86vm.so.1 ;;
     pynbd) have python3 && /usr/bin/python3 -c 'import nbd' 2>/dev/null ;;
-    mkfs.ext4 | losetup | fusermount3) PATH="$PATH:/usr/sbin:/sbin" have "$1" ;;
+    polkitd) [[ -x /usr/lib/polkit-1/polkitd || -x /usr/libexec/polkitd || -x /usr/lib/policykit-1/polkitd ]] ;;
+    mkfs.ext4 | losetup | fusermount3 | useradd) PATH="$PATH:/usr/sbin:/sbin" have "$1" ;;
     *) have "$1" ;;
     esac
 }

@@ -16,6 +16,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
+import io.github.cramdisk.api.volume.Volumes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -295,6 +296,11 @@ public final class FakeEngine implements Engine {
         listeners.add(listener);
         onSnapshot.accept(snapshot());
         return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public Volumes volumes() {
+        throw new UnsupportedOperationException("no volumes here");
     }
 
     @Override

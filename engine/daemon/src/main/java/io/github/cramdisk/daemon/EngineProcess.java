@@ -5,10 +5,14 @@ import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.daemon.definition.DefinitionDirectory;
+import io.github.cramdisk.daemon.definition.VolumeDirectory;
 import io.github.cramdisk.daemon.disk.DiskHouse;
 import io.github.cramdisk.daemon.disk.Disks;
 import io.github.cramdisk.daemon.log.EngineLog;
 import io.github.cramdisk.daemon.rpc.RpcServer;
+import io.github.cramdisk.daemon.volume.VolumeHouse;
+import io.github.cramdisk.daemon.volume.VolumeKeeper;
+import io.github.cramdisk.daemon.volume.VolumeService;
 import io.github.cramdisk.host.ProcessClock;
 import io.github.cramdisk.host.memory.MemoryHeadroom;
 import io.github.cramdisk.nbd.ExportDirectory;
@@ -103,11 +107,13 @@ final class EngineProcess {
         });
         disks.openAll();
 
+        VolumeService volumes = openVolumes(files, disks);
+
         NbdServer nbd = NbdServer.listen(nbdSocket, exports);
         undo.push(nbd::close);
 
         EngineService service = new EngineService(
-                files, disks, export -> channel -> nbd.serve(channel, ExportDirectory.only(export)), stop);
+                files, disks, volumes, export -> channel -> nbd.serve(channel, ExportDirectory.only(export)), stop);
         RpcServer server = RpcServer.start(engineSocket, service);
         undo.push(server::close);
         rpc = server;
@@ -115,6 +121,22 @@ final class EngineProcess {
                 Level.INFO,
                 "ready with " + disks.count() + " disks, "
                         + ProcessClock.ageOfThisProcess(Path.of("/proc")).toMillis() + " ms after its start");
+    }
+
+    private VolumeService openVolumes(RuntimeFiles files, Disks disks) throws IOException {
+        VolumeService volumes = new VolumeService(
+                new VolumeHouse(
+                        Path.of("/"),
+                        VolumeDirectory.open(files.configDirectory()),
+                        VerbsOfThisProcess.choose(),
+                        VerbsOfThisProcess.caller(),
+                        new KernelOfThisMachine(),
+                        files.arenaDirectory()),
+                disks::list);
+        VolumeKeeper keeper = volumes.keeper();
+        undo.push(keeper::close);
+        keeper.start();
+        return volumes;
     }
 
     /**
