@@ -16,7 +16,6 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
-import io.github.cramdisk.api.volume.Volumes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +32,7 @@ public final class FakeEngine implements Engine {
     private static final long GIB = 1L << 30;
     private static final long MIB = 1L << 20;
 
+    private final FakeVolumes volumes = new FakeVolumes();
     private final TreeMap<String, Disk> disks = new TreeMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private long now = 1_790_000_000_000L;
@@ -299,8 +299,8 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public Volumes volumes() {
-        throw new UnsupportedOperationException("no volumes here");
+    public FakeVolumes volumes() {
+        return volumes;
     }
 
     @Override
