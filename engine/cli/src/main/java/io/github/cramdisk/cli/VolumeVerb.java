@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.cli;
 
+import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.Engine;
+import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.ExitCode;
 import io.github.cramdisk.api.volume.Volumes;
 import java.io.IOException;
@@ -17,7 +19,24 @@ abstract class VolumeVerb extends Verb {
         // What the user got wrong is told without starting the engine.
         check();
         try (Engine engine = door().open()) {
+            try {
+                return run(engine.volumes());
+            } catch (CramdiskException e) {
+                if (e.kind() != ErrorKind.NO_AUTHENTICATION_AGENT) {
+                    throw e;
+                }
+                return runWithTerminalAgent(engine, e);
+            }
+        }
+    }
+
+    /** A desktop's agent comes first; only where there is none is the password asked here. Nothing was done so far. */
+    private int runWithTerminalAgent(Engine engine, CramdiskException refusal) throws IOException {
+        TerminalAgent agent = TerminalAgent.register(engine.status().pid()).orElseThrow(() -> refusal);
+        try {
             return run(engine.volumes());
+        } finally {
+            agent.close();
         }
     }
 

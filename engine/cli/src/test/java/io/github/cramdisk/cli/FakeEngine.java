@@ -35,6 +35,7 @@ final class FakeEngine implements Engine {
     final Map<String, DiskSpec> specs = new TreeMap<>();
     final Map<String, Figures> figures = new TreeMap<>();
     final Map<String, Map<String, CommandCounts>> commands = new TreeMap<>();
+    final FakeVolumes volumes = new FakeVolumes();
     final List<Snapshot> ticks = new ArrayList<>();
     long trimReleases;
     boolean stopped;
@@ -168,7 +169,7 @@ final class FakeEngine implements Engine {
 
     @Override
     public Volumes volumes() {
-        throw new UnsupportedOperationException("no volumes here");
+        return volumes;
     }
 
     @Override

@@ -124,12 +124,13 @@ final class EngineProcess {
     }
 
     private VolumeService openVolumes(RuntimeFiles files, Disks disks) throws IOException {
+        VerbsOfThisProcess verbs = new VerbsOfThisProcess();
         VolumeService volumes = new VolumeService(
                 new VolumeHouse(
                         Path.of("/"),
                         VolumeDirectory.open(files.configDirectory()),
-                        VerbsOfThisProcess.choose(),
-                        VerbsOfThisProcess.caller(),
+                        verbs,
+                        verbs.caller(),
                         new KernelOfThisMachine(),
                         files.arenaDirectory()),
                 disks::list);

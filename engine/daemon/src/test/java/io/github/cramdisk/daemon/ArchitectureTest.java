@@ -99,6 +99,16 @@ class ArchitectureTest {
             .because("a page of a mapping that is touched at the wrong time kills the process with SIGBUS");
 
     @ArchTest
+    static final ArchRule D_BUS_ON_THE_WAY_TO_THE_HELPER = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.github.cramdisk.daemon.helper..", "io.github.cramdisk.helper.wire..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.freedesktop.dbus..", "org.newsclub..")
+            .because(
+                    "the bus is for the privileged helper alone; its library is large, and loaded only when it is used");
+
+    @ArchTest
     static final ArchRule NO_WINDOW_IN_THE_ENGINE = noClasses()
             .should()
             .dependOnClassesThat()

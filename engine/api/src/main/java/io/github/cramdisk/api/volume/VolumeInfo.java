@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of a disk, or the label of a filesystem; null for what has no name
  * @param target where it is mounted: the real path, escapes of mountinfo undone; null where it is not mounted
- * @param device such as {@code /dev/zram0}; null for what has none
+ * @param device such as {@code /dev/zram0}, of a disk its NBD URI; null for what has none
  * @param sizeBytes what it offers; null for unlimited
  * @param usedBytes what the user has in it; 0 where the kernel does not tell (ramfs)
  * @param residentBytes what it costs in RAM now
@@ -37,8 +37,11 @@ public record VolumeInfo(
         users = users == null ? List.of() : List.copyOf(users);
     }
 
-    /** What people call it: where it is mounted, else its device, else its name. */
+    /** What people call it: a disk by its name, others by where they are mounted, else by their device or name. */
     public String title() {
+        if (kind == VolumeKind.DISK && name != null) {
+            return name;
+        }
         if (target != null) {
             return target;
         }

@@ -26,11 +26,9 @@ final class MachineChecks {
     private static final long FIRST_PERSON = 1000;
 
     private final VolumeHouse house;
-    private final Settings settings;
 
     MachineChecks(VolumeHouse house) {
         this.house = house;
-        this.settings = new Settings(house.root());
     }
 
     List<Finding> examine(Machine machine, KernelSupport kernel) {
@@ -100,17 +98,23 @@ final class MachineChecks {
         TreeMap<String, Path> dropIns = new TreeMap<>();
         for (String directory : List.of("usr/lib", "run", "etc")) {
             Path path = house.root().resolve(directory + "/systemd/logind.conf.d");
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*.conf")) {
-                files.forEach(file -> dropIns.put(file.getFileName().toString(), file));
-            } catch (IOException e) {
-                // There are none, or nobody may read them.
-                continue;
-            }
+            configurations(path).forEach(file -> dropIns.put(file.getFileName().toString(), file));
         }
         List<Path> all = new ArrayList<>();
         all.add(house.root().resolve("etc/systemd/logind.conf"));
         all.addAll(dropIns.values());
         return all;
+    }
+
+    /** None where the directory is missing, or nobody may read it. */
+    private static List<Path> configurations(Path directory) {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.conf")) {
+            files.forEach(found::add);
+        } catch (IOException e) {
+            return List.of();
+        }
+        return found;
     }
 
     private static List<String> lines(Path file) {

@@ -91,8 +91,10 @@ final class VolumeChecks {
 
     private static void full(VolumeInfo volume, List<Finding> findings) {
         Long size = volume.sizeBytes();
-        boolean ofInterest = volume.kind() == VolumeKind.TMPFS && size != null && size > 0;
-        if (ofInterest && volume.usedBytes() >= size / PERCENT * FULL_PERCENT) {
+        if (volume.kind() != VolumeKind.TMPFS || size == null || size == 0) {
+            return;
+        }
+        if (volume.usedBytes() >= size / PERCENT * FULL_PERCENT) {
             findings.add(new Finding(
                     "tmpfs-full",
                     Severity.WARNING,

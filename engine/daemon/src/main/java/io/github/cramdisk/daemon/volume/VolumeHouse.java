@@ -12,14 +12,18 @@ import java.util.function.Supplier;
  * What the volumes share.
  *
  * @param root {@code /}, or a recorded machine
- * @param verbs does what needs root: in process, or by the helper
+ * @param verbsSource gives what does that which needs root: in process, or by the helper
  * @param caller the user of this engine
  * @param arenaDirectory where the memory of the disks is
  */
 public record VolumeHouse(
         Path root,
         VolumeDirectory definitions,
-        Verbs verbs,
+        Supplier<Verbs> verbsSource,
         Caller caller,
         Supplier<KernelSupport> kernel,
-        Path arenaDirectory) {}
+        Path arenaDirectory) {
+    Verbs verbs() {
+        return verbsSource.get();
+    }
+}

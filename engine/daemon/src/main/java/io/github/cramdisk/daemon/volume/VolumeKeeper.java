@@ -5,11 +5,11 @@ import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.daemon.definition.VolumeDefinition;
 import io.github.cramdisk.daemon.definition.VolumeDefinition.Spec;
 import io.github.cramdisk.host.verb.CreatedZram;
+import io.github.cramdisk.host.zram.ZramDevices;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,16 +23,11 @@ public final class VolumeKeeper implements AutoCloseable {
     private final VolumeHouse house;
     private final Ownership ownership;
     private final MemLimitWatch watch = new MemLimitWatch();
-    private final ScheduledExecutorService thread;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     VolumeKeeper(VolumeHouse house, Ownership ownership) {
         this.house = house;
         this.ownership = ownership;
-        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread worker = new Thread(task, "volume-keeper");
-            worker.setDaemon(true);
-            return worker;
-        });
     }
 
     public void start() {
@@ -40,8 +35,21 @@ public final class VolumeKeeper implements AutoCloseable {
                 .broken()
                 .forEach((file, reason) ->
                         LOG.log(Level.ERROR, "the definition " + file + " cannot be used: " + reason));
-        thread.execute(this::recreate);
-        thread.scheduleWithFixedDelay(this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        Thread thread = new Thread(this::run, "volume-keeper");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            recreate();
+            while (!closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                look();
+            }
+        } catch (InterruptedException e) {
+            // Nobody interrupts it but the end of the process.
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -99,7 +107,11 @@ public final class VolumeKeeper implements AutoCloseable {
 
     private void look() {
         try {
-            watch.look(Machine.read(house.root()));
+            // Most machines have no such device; then nothing else is read.
+            if (new ZramDevices(house.root())
+                    .all().stream().anyMatch(zram -> zram.memory().limitBytes() > 0)) {
+                watch.look(Machine.read(house.root()));
+            }
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "the volumes of this machine could not be read", e);
         } catch (RuntimeException e) {
@@ -110,6 +122,6 @@ public final class VolumeKeeper implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        closed.countDown();
     }
 }

@@ -88,7 +88,8 @@ final class VolumeReader {
 
     VolumeInfo mounted(Machine machine, MountEntry mount, boolean withUsers) throws IOException {
         boolean tmpfs = mount.type().equals(VolumeKind.TMPFS.text());
-        Optional<FilesystemSpace> space = space(mount.target());
+        // A ramfs tells nothing of itself.
+        Optional<FilesystemSpace> space = tmpfs ? space(mount.target()) : Optional.empty();
         long used = space.map(FilesystemSpace::usedBytes).orElse(0L);
         Long size = space.filter(known -> known.sizeBytes() > 0)
                 .map(FilesystemSpace::sizeBytes)
@@ -128,7 +129,7 @@ final class VolumeReader {
         String target = mount.map(MountEntry::target).orElse(null);
         return new VolumeInfo(
                 VolumeKind.ZRAM,
-                null,
+                ownership.ofZram(zram).map(ZramReader::label).orElse(null),
                 target,
                 zram.path(),
                 zram.sizeBytes(),

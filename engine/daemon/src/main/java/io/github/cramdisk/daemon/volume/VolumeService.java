@@ -5,6 +5,7 @@ import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.volume.Finding;
+import io.github.cramdisk.api.volume.KernelFeature;
 import io.github.cramdisk.api.volume.KernelSupport;
 import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.TmpfsChange;
@@ -26,7 +27,6 @@ import io.github.cramdisk.host.verb.CreatedZram;
 import io.github.cramdisk.host.zram.ZramState;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +92,11 @@ public final class VolumeService implements Volumes {
 
     @Override
     public VolumeInfo mountTmpfs(TmpfsSpec spec) {
-        house.verbs().mountTmpfs(house.caller(), spec);
+        try {
+            house.verbs().mountTmpfs(house.caller(), spec);
+        } catch (CramdiskException e) {
+            throw e.kind() == ErrorKind.KERNEL_REFUSED ? explained(e, spec) : e;
+        }
         keepMount(VolumeDefinition.of(spec, ownership.bootId()));
         return mounted(VolumeKind.TMPFS, spec.target());
     }
@@ -102,6 +106,19 @@ public final class VolumeService implements Volumes {
         house.verbs().mountRamfs(house.caller(), spec);
         keepMount(VolumeDefinition.of(spec, ownership.bootId()));
         return mounted(VolumeKind.RAMFS, spec.target());
+    }
+
+    /** Some kernels refuse an option that they were built without as if its value were wrong. */
+    private CramdiskException explained(CramdiskException e, TmpfsSpec spec) {
+        KernelSupport kernel = house.kernel().get();
+        if (spec.casefold() != null && !kernel.has(KernelFeature.TMPFS_CASEFOLD)) {
+            return new CramdiskException(
+                    ErrorKind.NOT_SUPPORTED_BY_KERNEL, e, "the option casefold of tmpfs", kernel.release());
+        }
+        if (spec.quota() != null && !kernel.has(KernelFeature.TMPFS_QUOTA)) {
+            return new CramdiskException(ErrorKind.NOT_SUPPORTED_BY_KERNEL, e, "quota of tmpfs", kernel.release());
+        }
+        return e;
     }
 
     /** A volume that would be gone after the next start, although it was to stay, is not left behind. */
@@ -272,7 +289,8 @@ public final class VolumeService implements Volumes {
             Optional<MountEntry> mount = machine.mounts().at(targetOrDevice);
             Optional<ZramState> zram = machine.zrams().stream()
                     .filter(state -> state.path().equals(targetOrDevice)
-                            || VolumeReader.mountOf(machine, state).equals(mount) && mount.isPresent())
+                            || (mount.isPresent()
+                                    && VolumeReader.mountOf(machine, state).equals(mount)))
                     .findFirst();
             if (zram.isPresent()) {
                 adoptZram(machine, zram.get());
@@ -381,10 +399,5 @@ public final class VolumeService implements Volumes {
     /** What looks after the volumes in the background; the caller closes it. */
     public VolumeKeeper keeper() {
         return new VolumeKeeper(house, ownership);
-    }
-
-    /** Where the machine is read from, for tests with a recorded one. */
-    Path root() {
-        return house.root();
     }
 }

@@ -53,7 +53,8 @@ final class ZramReader {
                 users);
     }
 
-    private static @Nullable String label(VolumeDefinition definition) {
+    /** As it was asked for; the device itself is not read. */
+    static @Nullable String label(VolumeDefinition definition) {
         ZramSpec spec = ((Spec.Zram) definition.spec()).spec();
         if (spec.use() instanceof ZramFilesystem filesystem) {
             return filesystem.label();

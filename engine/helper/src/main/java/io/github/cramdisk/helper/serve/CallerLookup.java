@@ -8,6 +8,8 @@ import io.github.cramdisk.host.verb.Caller;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Asks the bus who is behind a connection, and the system's user database for their group. Thread-safe. */
@@ -18,7 +20,11 @@ final class CallerLookup {
     private static final int GID_FIELD = 3;
     private static final long GETENT_SECONDS = 10;
 
+    /** A helper lives for minutes; users do not change their group meanwhile. */
+    private static final int REMEMBERED = 256;
+
     private final SystemBus bus;
+    private final Map<Long, Long> groups = new ConcurrentHashMap<>();
 
     CallerLookup(SystemBus bus) {
         this.bus = bus;
@@ -28,7 +34,19 @@ final class CallerLookup {
     Client find(String uniqueName) throws BusException {
         List<Object> answer = bus.callBus("GetConnectionUnixUser", "s", uniqueName);
         long uid = ((Number) answer.get(0)).longValue();
-        return new Client(uniqueName, new Caller(uid, mainGroup(uid)));
+        return new Client(uniqueName, new Caller(uid, rememberedGroup(uid)));
+    }
+
+    private long rememberedGroup(long uid) throws BusException {
+        Long known = groups.get(uid);
+        if (known != null) {
+            return known;
+        }
+        long group = mainGroup(uid);
+        if (groups.size() < REMEMBERED) {
+            groups.put(uid, group);
+        }
+        return group;
     }
 
     private static long mainGroup(long uid) throws BusException {

@@ -16,6 +16,9 @@ final class Refusals {
     /** {@code tmpfs: Unknown parameter 'usrquota'}, {@code tmpfs: Unsupported parameter 'huge'}. */
     private static final Pattern UNKNOWN = Pattern.compile("(\\w+): Un(?:known|supported) parameter '([^']*)'");
 
+    /** {@code Kernel not built with CONFIG_UNICODE}. */
+    private static final Pattern NOT_BUILT = Pattern.compile("not built with (CONFIG_\\w+)");
+
     private final Path root;
 
     Refusals(Path root) {
@@ -27,6 +30,10 @@ final class Refusals {
         Matcher unknown = UNKNOWN.matcher(e.reason());
         if (unknown.find()) {
             return unsupported("the option " + unknown.group(2) + " of " + unknown.group(1), e);
+        }
+        Matcher notBuilt = NOT_BUILT.matcher(e.reason());
+        if (notBuilt.find()) {
+            return unsupported("what needs " + notBuilt.group(1), e);
         }
         if (e.errno() == Errno.ENOSYS) {
             return unsupported("what is needed to " + doing, e);

@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The verbs on zram devices. */
 final class ZramVerbs {
+    /**
+     * Held while a number is given to a new device or an old one is taken away: a device that was looked at cannot become
+     * another one meanwhile. Never held while the guard is asked.
+     */
+    private final Object numbers = new Object();
+
     private final Path root;
     private final Guard guard;
     private final Mounter mounter;
@@ -44,7 +50,7 @@ final class ZramVerbs {
     CreatedZram create(Caller caller, ZramSpec spec) {
         try (Undo undo = new Undo();
                 TargetOfUse target = TargetOfUse.open(caller, spec, guard, undo)) {
-            ZramDevice device = setup.add();
+            ZramDevice device = add();
             undo.add("remove " + device, () -> setup.remove(device));
             CreatedZram created = setUp(caller, device, spec, target.point());
             undo.keep();
@@ -53,18 +59,24 @@ final class ZramVerbs {
     }
 
     void change(Caller caller, ZramDevice device, ZramChange change) {
-        guard.change(caller, identity(device));
-        if (change.memLimit() != null || change.removeMemLimit()) {
-            setup.setLimit(device, change.memLimit());
-        }
-        if (change.compact()) {
-            setup.compact(device);
+        CreatedZram seen = allowed(caller, device);
+        synchronized (numbers) {
+            checkSame(seen);
+            if (change.memLimit() != null || change.removeMemLimit()) {
+                setup.setLimit(device, change.memLimit());
+            }
+            if (change.compact()) {
+                setup.compact(device);
+            }
         }
     }
 
     CreatedZram reset(Caller caller, ZramDevice device, @Nullable ZramSpec again) {
-        release(caller, device);
-        setup.reset(device);
+        CreatedZram seen = allowed(caller, device);
+        synchronized (numbers) {
+            release(seen);
+            setup.reset(device);
+        }
         if (again == null) {
             return identity(device);
         }
@@ -78,8 +90,11 @@ final class ZramVerbs {
     }
 
     void remove(Caller caller, ZramDevice device) {
-        release(caller, device);
-        setup.remove(device);
+        CreatedZram seen = allowed(caller, device);
+        synchronized (numbers) {
+            release(seen);
+            setup.remove(device);
+        }
     }
 
     /** The mount point of a specification, if it has one, opened before anything is made: most mistakes are in it. */
@@ -144,13 +159,30 @@ final class ZramVerbs {
         }
     }
 
-    /** Asks the guard, then unmounts the device or takes it out of swap. What the guard saw is what is released. */
-    private void release(Caller caller, ZramDevice device) {
+    private ZramDevice add() {
+        synchronized (numbers) {
+            return setup.add();
+        }
+    }
+
+    private CreatedZram allowed(Caller caller, ZramDevice device) {
         CreatedZram seen = identity(device);
         guard.change(caller, seen);
-        if (setup.sequence(device) != seen.sequence()) {
-            throw new CramdiskException(ErrorKind.NO_SUCH_VOLUME, "zram device", device.toString());
+        return seen;
+    }
+
+    /** Whether the device is still the one that the guard saw; holds as long as {@link #numbers} is held. */
+    private void checkSame(CreatedZram seen) {
+        if (setup.sequence(seen.device()) != seen.sequence()) {
+            throw new CramdiskException(
+                    ErrorKind.NO_SUCH_VOLUME, "zram device", seen.device().toString());
         }
+    }
+
+    /** Unmounts a device or takes it out of swap. */
+    private void release(CreatedZram seen) {
+        ZramDevice device = seen.device();
+        checkSame(seen);
         try {
             for (MountEntry entry : mountsOf(device)) {
                 unmount(entry);
