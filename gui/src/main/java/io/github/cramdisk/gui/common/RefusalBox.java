@@ -17,12 +17,18 @@ public final class RefusalBox extends VBox {
     private final Label command = Ui.paragraph("", "mono", "command-text");
     private final HBox commandLine;
 
+    /** In a dialog. */
     public RefusalBox(ObservableValue<@Nullable Refusal> refusal) {
+        this(refusal, "");
+    }
+
+    /** @param where distinguishes the ids of its nodes from those in a dialog */
+    public RefusalBox(ObservableValue<@Nullable Refusal> refusal, String where) {
         getStyleClass().addAll("notice", "notice-danger", "refusal");
-        sentence.setId("engine-error");
+        sentence.setId(where + "engine-error");
         sentence.setGraphic(Ui.icon(MaterialDesignA.ALERT_CIRCLE_OUTLINE));
-        advice.setId("refusal-advice");
-        command.setId("refusal-command");
+        advice.setId(where + "refusal-advice");
+        command.setId(where + "refusal-command");
         commandLine = CommandLine.of(command);
         getChildren().addAll(sentence, advice, commandLine);
         refusal.addListener((property, before, now) -> show(now));

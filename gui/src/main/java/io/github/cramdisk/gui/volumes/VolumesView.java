@@ -101,7 +101,7 @@ public final class VolumesView extends ScrollPane {
         setContent(Ui.styled(
                 new VBox(
                         head,
-                        new RefusalBox(model.refusalProperty()),
+                        new RefusalBox(model.refusalProperty(), "volumes-"),
                         retry,
                         warning,
                         loading,

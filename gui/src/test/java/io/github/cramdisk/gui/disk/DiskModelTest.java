@@ -96,7 +96,7 @@ final class DiskModelTest {
         AtomicInteger done = new AtomicInteger();
         model.submit(answer -> done.incrementAndGet());
         assertThat(done).hasValue(0);
-        assertThat(model.errorProperty().get()).contains("A client has connected meanwhile");
+        assertThat(model.engineErrorProperty().get()).contains("A client has connected meanwhile");
         model.submit(answer -> done.incrementAndGet());
         assertThat(done).hasValue(1);
         assertThat(engine.showDisk("photos-cache").logicalBytes()).isZero();
