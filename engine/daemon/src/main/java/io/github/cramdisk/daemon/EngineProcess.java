@@ -76,20 +76,22 @@ final class EngineProcess {
         }
     }
 
-    private void open(RuntimeFiles files, boolean foreground, Runnable stop) throws IOException {
+    private void open(RuntimeFiles given, boolean foreground, Runnable stop) throws IOException {
         // A path that is too long must be told before anything is made.
-        Path engineSocket = files.engineSocket();
-        Path nbdSocket = files.nbdSocket();
-        files.prepareRuntimeDirectory();
-        undo.push(EngineLock.take(files.engineLock())::close);
+        Path engineSocket = given.engineSocket();
+        Path nbdSocket = given.nbdSocket();
+        given.prepareRuntimeDirectory();
+        undo.push(EngineLock.take(given.engineLock())::close);
 
-        createPrivate(files.dataDirectory());
-        EngineLog.open(files.engineLog(), foreground);
+        createPrivate(given.dataDirectory());
+        EngineLog.open(given.engineLog(), foreground);
         LOG.log(
                 Level.INFO,
                 "engine " + EngineVersion.current() + " starts, process "
                         + ProcessHandle.current().pid());
 
+        VerbsOfThisProcess verbs = new VerbsOfThisProcess();
+        RuntimeFiles files = given.withArenaDirectory(ArenaPlace.choose(given, verbs));
         createPrivate(files.configDirectory());
         DefinitionDirectory definitions = DefinitionDirectory.open(files.configDirectory());
         ArenaDirectory arenas = openArenas(files.arenaDirectory());
@@ -107,7 +109,7 @@ final class EngineProcess {
         });
         disks.openAll();
 
-        VolumeService volumes = openVolumes(files, disks);
+        VolumeService volumes = openVolumes(files, verbs, disks);
 
         NbdServer nbd = NbdServer.listen(nbdSocket, exports);
         undo.push(nbd::close);
@@ -123,8 +125,7 @@ final class EngineProcess {
                         + ProcessClock.ageOfThisProcess(Path.of("/proc")).toMillis() + " ms after its start");
     }
 
-    private VolumeService openVolumes(RuntimeFiles files, Disks disks) throws IOException {
-        VerbsOfThisProcess verbs = new VerbsOfThisProcess();
+    private VolumeService openVolumes(RuntimeFiles files, VerbsOfThisProcess verbs, Disks disks) throws IOException {
         VolumeService volumes = new VolumeService(
                 new VolumeHouse(
                         Path.of("/"),
