@@ -81,6 +81,8 @@ set_jvm_flags() {
         JVM_FLAGS+=(-XX:TieredStopAtLevel=1 -Xmx128m)
         ;;
     engine)
+        # The work is in native codecs and in the kernel; the second compiler costs more memory and time than it wins.
+        JVM_FLAGS+=(-XX:TieredStopAtLevel=1)
         # Its memory counts in the footprint of the disks. An engine that ran out of heap is worth more restarted.
         JVM_FLAGS+=(-Xms8m -Xmn4m -Xmx64m -XX:MaxDirectMemorySize=128m -Xss512k -XX:+CrashOnOutOfMemoryError -XX:-CreateCoredumpOnCrash)
         # Gives back what the compiler and cleared buffers leave in malloc; Javas that do not know the flag go without.

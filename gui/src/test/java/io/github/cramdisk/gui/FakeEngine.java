@@ -326,7 +326,7 @@ public final class FakeEngine implements Engine {
                         ByteSize.ofGibi(8),
                         CodecSpec.zstd(3),
                         ByteSize.ofKibi(16),
-                        ByteSize.ofMebi(460),
+                        ByteSize.ofMebi(600),
                         false))
                 .holding(1_130 * MIB, 2.8)
                 .clients(4)

@@ -98,7 +98,13 @@ final class EngineProcess {
         Exports exports = new Exports();
         Disks disks = new Disks(new DiskHouse(
                 definitions, arenas.path(), new MemoryHeadroom(Path.of("/"))::allows, exports, files::diskUri));
-        undo.push(() -> disks.closeAll(DISK_PATIENCE));
+        undo.push(() -> {
+            if (!disks.closeAll(DISK_PATIENCE)) {
+                // A disk is still being changed: the locks stay until the process has ended, so that no other engine
+                // opens its files before.
+                undo.clear();
+            }
+        });
         disks.openAll();
 
         VolumeService volumes = openVolumes(files, disks);

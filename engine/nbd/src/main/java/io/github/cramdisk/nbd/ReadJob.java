@@ -63,8 +63,10 @@ final class ReadJob extends Job {
     /** Called by the pool under its monitor: the buffer of a job that waits for a slow client, or null. */
     @Nullable
     Lease revoke() {
+        // Taken before the move: right after it the session may find the job revoked and let go of the field.
+        Lease taken = lease;
         if (isDone() && System.nanoTime() - doneAtNanos() > REVOCABLE_AFTER_NANOS && move(DONE, REVOKED)) {
-            return lease;
+            return taken;
         }
         return null;
     }

@@ -261,9 +261,16 @@ final class Reads {
         if (!workers.reserve()) {
             return false;
         }
-        Lease lease = pool.extra();
+        Lease lease = null;
+        try {
+            lease = pool.extra();
+        } finally {
+            // Also when there is no memory for another buffer.
+            if (lease == null) {
+                workers.unreserve();
+            }
+        }
         if (lease == null) {
-            workers.unreserve();
             return false;
         }
         ReadJob job = jobs[(oldest + pending) % MAXIMUM_JOBS];

@@ -359,8 +359,8 @@ public final class BlockStore implements AutoCloseable {
      */
     private boolean makeRoom(long wonBefore) throws StoreException {
         try {
-            if (arena.reclaimableBytes() >= SlotAllocator.COMMIT_BYTES) {
-                compactor.compact();
+            if (arena.reclaimableBytes() > 0) {
+                compactor.makeRoom();
             }
             return compactor.wonBytes() != wonBefore;
         } catch (IOException e) {

@@ -50,8 +50,8 @@ final class CompactionThread {
         for (Compactor compactor : compactors) {
             try {
                 compactor.tick();
-            } catch (IOException | RuntimeException e) {
-                // A thread's edge: one store's trouble must not end compaction of the others.
+            } catch (IOException | RuntimeException | Error e) {
+                // A thread's edge: one store's trouble, be it a lack of memory, must not end compaction of the others.
                 LOG.log(Logger.Level.WARNING, "compaction failed", e);
             }
         }

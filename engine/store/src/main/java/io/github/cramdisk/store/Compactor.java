@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.store;
 
+import io.github.cramdisk.store.arena.LiveSlots;
+import io.github.cramdisk.store.arena.SegmentRecycler;
 import io.github.cramdisk.store.arena.SlotAllocator;
 import io.github.cramdisk.store.index.BlockIndex;
 import io.github.cramdisk.store.index.IndexEntry;
@@ -23,6 +25,10 @@ final class Compactor {
     private static final long MAX_MOVE_BYTES = 64L << 20;
     private static final int BLOCKS_PER_HOLD = 32;
     private static final int ONE_SEGMENT = SlotAllocator.SEGMENT_BYTES;
+    /** Bounds the memory of {@link LiveSlots} to half a MiB. */
+    private static final int MAX_RELISTED_SEGMENTS = 32;
+    /** After a pass that won nothing. */
+    private static final int TICKS_TO_REST = 8;
 
     /** A segment is emptied while the disk is busy when it wins at least this much. */
     private static final int BUSY_MIN_FREE_BYTES = ONE_SEGMENT / 8;
@@ -31,6 +37,7 @@ final class Compactor {
 
     private final Blocks blocks;
     private final SlotAllocator arena;
+    private final SegmentRecycler recycler;
     private final ScratchPool scratches;
     private final ReentrantLock passLock = new ReentrantLock();
 
@@ -44,10 +51,13 @@ final class Compactor {
 
     private boolean closed;
     private int ticksToRest;
+    /** The last pass won nothing, and will not until something is written or trimmed. */
+    private boolean fruitless;
 
     Compactor(Blocks blocks, SlotAllocator arena, ScratchPool scratches) {
         this.blocks = blocks;
         this.arena = arena;
+        this.recycler = arena.recycler();
         this.scratches = scratches;
     }
 
@@ -71,44 +81,44 @@ final class Compactor {
             ticksToRest--;
             return;
         }
-        long live = arena.liveBytes();
         long trimmed = trimmedBytes.get();
-        long tolerated;
-        if (trimmed > 0) {
-            tolerated = trimmed / 20;
-        } else if (busy) {
-            tolerated = live / 8 + 4L * ONE_SEGMENT;
-        } else {
-            tolerated = live / 64;
+        if (fruitless && !busy && trimmed == 0) {
+            return;
         }
-        tolerated = Math.max(tolerated, ONE_SEGMENT / 4);
-        if (arena.reclaimableBytes() <= tolerated) {
+        if (arena.reclaimableBytes() <= toleratedBytes(busy, trimmed)) {
             trimmedBytes.set(0);
             return;
         }
-        int minFree = busy && trimmed == 0 ? BUSY_MIN_FREE_BYTES : QUIET_MIN_FREE_BYTES;
-        if (pass(minFree) == 0) {
+        fruitless = pass(busy && trimmed == 0 ? BUSY_MIN_FREE_BYTES : QUIET_MIN_FREE_BYTES) == 0;
+        if (fruitless) {
             trimmedBytes.set(0);
-            ticksToRest = 8;
+            ticksToRest = TICKS_TO_REST;
         }
     }
 
-    /**
-     * Wins back all there is.
-     *
-     * @return bytes given back to the machine
-     */
-    long compact() throws IOException {
-        long total = 0;
-        long released;
-        do {
-            released = pass(QUIET_MIN_FREE_BYTES);
-            total += released;
-        } while (released > 0 && arena.reclaimableBytes() > ONE_SEGMENT / 4);
-        return total;
+    private long toleratedBytes(boolean busy, long trimmed) {
+        long live = arena.liveBytes();
+        long tolerated = busy ? live / 8 + 4L * ONE_SEGMENT : live / 64;
+        if (trimmed > 0) {
+            tolerated = trimmed / 20;
+        }
+        return Math.max(tolerated, ONE_SEGMENT / 4);
     }
 
-    /** Bytes given back to the machine so far; it grows only, and tells that another thread has made room. */
+    /** Wins back all there is. */
+    void compact() throws IOException {
+        long won;
+        do {
+            won = pass(QUIET_MIN_FREE_BYTES);
+        } while (won > 0 && arena.reclaimableBytes() > ONE_SEGMENT / 4);
+    }
+
+    /** Makes room for a writer that found none: one pass, or the gaps of segments that cannot be emptied. */
+    void makeRoom() throws IOException {
+        pass(QUIET_MIN_FREE_BYTES);
+    }
+
+    /** Bytes made available so far; it grows only, and tells that another thread has made room. */
     long wonBytes() {
         return wonBytes.get();
     }
@@ -138,34 +148,75 @@ final class Compactor {
         void run() throws IOException;
     }
 
+    /** One pass; bytes by which the arena has become smaller. */
     private long pass(int minFreeBytes) throws IOException {
+        // Taken before anything is changed, because there may be no memory for it.
+        Scratch scratch = scratches.acquire();
         passLock.lock();
         try {
             if (closed) {
                 return 0;
             }
-            BitSet victims = arena.selectVictims(Math.min(MAX_MOVE_BYTES, arena.roomForMovesBytes()), minFreeBytes);
-            if (victims.isEmpty()) {
-                return 0;
+            long before = arena.committedBytes();
+            BitSet victims = recycler.selectVictims(MAX_MOVE_BYTES, minFreeBytes);
+            boolean canMove = !victims.isEmpty();
+            if (!canMove) {
+                victims = recycler.selectUnlisted(MAX_RELISTED_SEGMENTS);
             }
-            arena.dropFreeSlotsOf(victims);
-            Scratch scratch = scratches.acquire();
-            try {
-                evacuate(victims, scratch);
-            } finally {
-                scratches.release(scratch);
+            if (!victims.isEmpty()) {
+                empty(victims, canMove, scratch);
             }
-            long released = arena.release(victims);
-            wonBytes.addAndGet(released);
-            return released;
+            return Math.max(0, before - arena.committedBytes());
         } finally {
             passLock.unlock();
+            scratches.release(scratch);
         }
+    }
+
+    private void empty(BitSet victims, boolean canMove, Scratch scratch) throws IOException {
+        try {
+            recycler.dropFreeSlotsOf(victims);
+            if (canMove) {
+                evacuate(victims, scratch);
+                int chosen = victims.cardinality();
+                recycler.release(victims);
+                wonBytes.addAndGet((long) (chosen - victims.cardinality()) * ONE_SEGMENT);
+            }
+            if (!victims.isEmpty()) {
+                wonBytes.addAndGet(recycler.listGaps(victims, findSlotsIn(victims, scratch)));
+            }
+        } finally {
+            recycler.returnToService(victims);
+        }
+    }
+
+    private LiveSlots findSlotsIn(BitSet segments, Scratch scratch) throws IOException {
+        LiveSlots live = new LiveSlots(segments);
+        BlockIndex index = blocks.index();
+        long[] entries = scratch.leafEntries();
+        for (long leaf = index.nextLeaf(0); leaf < index.leaves(); leaf = index.nextLeaf(leaf + 1)) {
+            Stripe stripe = blocks.stripeOf(leaf);
+            stripe.lockOpen();
+            try {
+                if (!index.hasLeaf(leaf)) {
+                    continue;
+                }
+                index.readLeaf(leaf, entries);
+            } finally {
+                stripe.unlock();
+            }
+            for (long entry : entries) {
+                if (IndexEntry.hasSlot(entry)) {
+                    live.add(IndexEntry.address(entry), SlotLayout.granules(entry));
+                }
+            }
+        }
+        return live;
     }
 
     private void evacuate(BitSet victims, Scratch scratch) throws IOException {
         BlockIndex index = blocks.index();
-        Blocks.Evacuation leave = address -> SlotAllocator.isIn(victims, address);
+        Blocks.Evacuation leave = address -> SegmentRecycler.isIn(victims, address);
         for (long leaf = index.nextLeaf(0); leaf < index.leaves(); leaf = index.nextLeaf(leaf + 1)) {
             if (!evacuateLeaf(leaf, scratch, leave)) {
                 return;

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /** The two files of a store, open: {@code NAME.index} and {@code NAME.arena}. */
 record StoreFiles(StoreGeometry geometry, ArenaMapping index, ArenaMapping arena) {
     private static final String INDEX_SUFFIX = ".index";
+    private static final String NEW_INDEX_SUFFIX = ".index.new";
     private static final String ARENA_SUFFIX = ".arena";
 
     static boolean exists(Path directory, String name) {
@@ -32,24 +33,36 @@ record StoreFiles(StoreGeometry geometry, ArenaMapping index, ArenaMapping arena
         }
     }
 
-    /** The header is written last, so that a store whose creation was cut short is never taken for a whole one. */
+    /** The index gets its name last, so that a store whose creation was cut short is never taken for a whole one. */
     static StoreFiles create(Path directory, String name, StoreGeometry geometry) throws IOException {
         if (exists(directory, name)) {
             throw new FileAlreadyExistsException(
                     directory.resolve(name + INDEX_SUFFIX).toString());
         }
-        ArenaMapping arena = ArenaMapping.open(directory.resolve(name + ARENA_SUFFIX), SlotAllocator.MAX_BYTES, true);
+        ArenaMapping arena = openArena(directory, name, true);
         try {
+            // What an engine left that was killed while it created or removed this store.
             arena.releaseFrom(0);
-            ArenaMapping index = openIndex(directory, name, geometry, true);
+            return new StoreFiles(geometry, createIndex(directory, name, geometry), arena);
+        } catch (IOException | RuntimeException e) {
+            arena.destroy();
+            throw e;
+        }
+    }
+
+    private static ArenaMapping createIndex(Path directory, String name, StoreGeometry geometry) throws IOException {
+        ArenaMapping index = ArenaMapping.open(
+                directory.resolve(name + NEW_INDEX_SUFFIX), BlockIndex.maxFileBytes(geometry.blocks()), true, false);
+        try {
+            index.releaseFrom(0);
             if (!index.allocate(0, StoreHeader.BYTES)) {
-                index.destroy();
                 throw new StoreException(Reason.FULL, "no memory for a header in " + directory);
             }
             StoreHeader.create(index, geometry);
-            return new StoreFiles(geometry, index, arena);
+            index.renameTo(directory.resolve(name + INDEX_SUFFIX));
+            return index;
         } catch (IOException | RuntimeException e) {
-            arena.destroy();
+            index.destroy();
             throw e;
         }
     }
@@ -57,20 +70,15 @@ record StoreFiles(StoreGeometry geometry, ArenaMapping index, ArenaMapping arena
     static StoreFiles open(Path directory, String name) throws IOException {
         StoreGeometry geometry;
         try (ArenaMapping index = openIndex(
-                directory,
-                name,
-                new StoreGeometry(StoreGeometry.MIN_BLOCK_BYTES, StoreGeometry.MIN_BLOCK_BYTES),
-                false)) {
+                directory, name, new StoreGeometry(StoreGeometry.MIN_BLOCK_BYTES, StoreGeometry.MIN_BLOCK_BYTES))) {
             if (index.fileBytes() < StoreHeader.BYTES) {
                 throw new StoreException(Reason.DAMAGED, "its index file is too short");
             }
             geometry = StoreHeader.read(index);
         }
-        ArenaMapping index = openIndex(directory, name, geometry, false);
+        ArenaMapping index = openIndex(directory, name, geometry);
         try {
-            ArenaMapping arena =
-                    ArenaMapping.open(directory.resolve(name + ARENA_SUFFIX), SlotAllocator.MAX_BYTES, false);
-            return new StoreFiles(geometry, index, arena);
+            return new StoreFiles(geometry, index, openArena(directory, name, false));
         } catch (IOException | RuntimeException e) {
             index.close();
             throw e;
@@ -79,6 +87,7 @@ record StoreFiles(StoreGeometry geometry, ArenaMapping index, ArenaMapping arena
 
     static void delete(Path directory, String name) throws IOException {
         Files.deleteIfExists(directory.resolve(name + INDEX_SUFFIX));
+        Files.deleteIfExists(directory.resolve(name + NEW_INDEX_SUFFIX));
         Files.deleteIfExists(directory.resolve(name + ARENA_SUFFIX));
     }
 
@@ -97,9 +106,16 @@ record StoreFiles(StoreGeometry geometry, ArenaMapping index, ArenaMapping arena
         }
     }
 
-    private static ArenaMapping openIndex(Path directory, String name, StoreGeometry geometry, boolean create)
-            throws IOException {
+    private static ArenaMapping openArena(Path directory, String name, boolean create) throws IOException {
         return ArenaMapping.open(
-                directory.resolve(name + INDEX_SUFFIX), BlockIndex.maxFileBytes(geometry.blocks()), create);
+                directory.resolve(name + ARENA_SUFFIX),
+                SlotAllocator.MAX_BYTES,
+                create,
+                HugePages.offeredBy(directory));
+    }
+
+    private static ArenaMapping openIndex(Path directory, String name, StoreGeometry geometry) throws IOException {
+        return ArenaMapping.open(
+                directory.resolve(name + INDEX_SUFFIX), BlockIndex.maxFileBytes(geometry.blocks()), false, false);
     }
 }

@@ -181,6 +181,125 @@ final class BlockStoreLimitTest {
         }
     }
 
+    @Test
+    void compactionOfLargeIncompressibleBlocksEnds() throws IOException {
+        byte[] large = new byte[65536];
+        try (BlockStore store = stores.create(new StoreGeometry(64 << 20, 65536), TestStores.LZ4)) {
+            for (int block = 0; block < 256; block++) {
+                random.nextBytes(large);
+                TestStores.write(store, block * 65536L, large, 0, large.length);
+            }
+            store.compact();
+            long dense = store.stats().residentBytes();
+            assertThat(store.compact()).isZero();
+            assertThat(store.stats().residentBytes()).isEqualTo(dense);
+        }
+    }
+
+    @Test
+    void aFullStoreOfLargeBlocksRefusesInsteadOfCompactingForEver() throws IOException {
+        byte[] large = new byte[65536];
+        StoreSettings limited = new StoreSettings(StoreCodec.LZ4, LIMIT);
+        try (BlockStore store = stores.create(new StoreGeometry(64 << 20, 65536), limited)) {
+            assertThatThrownBy(() -> {
+                        for (int block = 0; block < 1024; block++) {
+                            random.nextBytes(large);
+                            TestStores.write(store, block * 65536L, large, 0, large.length);
+                        }
+                    })
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.FULL));
+        }
+    }
+
+    @Test
+    void aFullStoreCanBeOverwrittenAfterReopening() throws IOException {
+        StoreSettings limited = new StoreSettings(StoreCodec.LZ4, LIMIT);
+        BlockStore store = stores.create(GEOMETRY, limited);
+        long written = fillUp(store);
+        overwriteUntilFull(store, written);
+        overwrite(store, written, 300);
+        store.close();
+        try (BlockStore reopened = stores.open(limited)) {
+            overwrite(reopened, written, 300);
+        }
+    }
+
+    @Test
+    void aStoreThatIsOverItsLimitCanBeOverwrittenAfterReopening() throws IOException {
+        BlockStore store = stores.create(GEOMETRY, new StoreSettings(StoreCodec.LZ4, 2 * LIMIT));
+        long written = fillUp(store);
+        for (long block = 0; block < written; block += 4) {
+            store.trim(block * BLOCK, BLOCK);
+        }
+        store.close();
+        try (BlockStore reopened = stores.open(new StoreSettings(StoreCodec.LZ4, LIMIT))) {
+            overwrite(reopened, written, 300);
+        }
+    }
+
+    @Test
+    void compactionThatFindsNoRoomDoesNotLoseTheFreeSlots() throws IOException {
+        AtomicBoolean willing = new AtomicBoolean(true);
+        try (BlockStore store =
+                BlockStore.create(stores.directory(), "t", GEOMETRY, TestStores.LZ4, bytes -> willing.get())) {
+            long written = 8000;
+            for (long block = 0; block < written; block++) {
+                TestStores.write(store, block * BLOCK, noiseOf(block), 0, BLOCK);
+            }
+            willing.set(false);
+            for (long block = 0; block < written; block += 8) {
+                store.trim(block * BLOCK, BLOCK);
+            }
+            store.compact();
+            overwrite(store, written, 300);
+        }
+    }
+
+    @Test
+    void theGapsOfAReopenedStoreAreUsedWhereTheMachineSparesNothing() throws IOException {
+        BlockStore store = stores.create(GEOMETRY, TestStores.LZ4);
+        long written = 8000;
+        for (long block = 0; block < written; block++) {
+            TestStores.write(store, block * BLOCK, noiseOf(block), 0, BLOCK);
+        }
+        for (long block = 0; block < written; block += 8) {
+            store.trim(block * BLOCK, BLOCK);
+        }
+        store.close();
+        try (BlockStore reopened = BlockStore.open(stores.directory(), "t", TestStores.LZ4, bytes -> false)) {
+            overwrite(reopened, written, 300);
+            for (long block = 0; block < written; block += 16) {
+                TestStores.write(reopened, block * BLOCK, noiseOf(block), 0, BLOCK);
+            }
+            for (long block = 0; block < written; block++) {
+                byte[] expected = block % 16 == 8 ? new byte[BLOCK] : noiseOf(block);
+                assertThat(TestStores.read(reopened, block * BLOCK, BLOCK)).isEqualTo(expected);
+            }
+        }
+    }
+
+    /** Writes noise over blocks that hold something; none may be refused. */
+    private void overwrite(BlockStore store, long written, int times) throws IOException {
+        for (int i = 0; i < times; i++) {
+            long block = random.nextInt((int) written);
+            if (block % 8 != 0) {
+                TestStores.write(store, block * BLOCK, noiseOf(block), 0, BLOCK);
+            }
+        }
+    }
+
+    /** Uses the reserve up: parts of blocks that compress are replaced by noise. */
+    private void overwriteUntilFull(BlockStore store, long written) throws IOException {
+        try {
+            for (long block = 0; block < written; block++) {
+                TestStores.write(store, block * BLOCK, noiseOf(block + 1), 0, BLOCK);
+            }
+        } catch (StoreException e) {
+            assertThat(e.reason()).isEqualTo(StoreException.Reason.FULL);
+        }
+    }
+
     private long fillUp(BlockStore store) throws IOException {
         return fillFrom(store, 0);
     }

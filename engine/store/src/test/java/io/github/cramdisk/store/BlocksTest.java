@@ -28,7 +28,7 @@ final class BlocksTest {
 
     @BeforeEach
     void openIndex() throws IOException {
-        indexFile = ArenaMapping.open(stores.directory().resolve("index"), BlockIndex.maxFileBytes(COUNT), true);
+        indexFile = ArenaMapping.open(stores.directory().resolve("index"), BlockIndex.maxFileBytes(COUNT), true, false);
         index = new BlockIndex(indexFile, budget, COUNT);
     }
 

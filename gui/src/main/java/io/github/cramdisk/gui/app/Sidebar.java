@@ -130,6 +130,11 @@ final class Sidebar extends VBox {
         toggle.setAccessibleText(words + " theme");
         toggle.setToggleGroup(group);
         toggle.setSelected(theme.choiceProperty().get() == choice);
+        theme.choiceProperty().addListener((property, before, now) -> {
+            if (now == choice) {
+                toggle.setSelected(true);
+            }
+        });
         toggle.selectedProperty().addListener((property, before, selected) -> {
             if (selected) {
                 theme.choiceProperty().set(choice);

@@ -56,6 +56,11 @@ public final class TestWindow implements AutoCloseable {
             });
             waitForFxEvents();
             runOnFx(() -> {
+                opened.stage.setX(0);
+                opened.stage.setY(0);
+                // Larger than the display, if a picture wants it.
+                opened.stage.setWidth(width);
+                opened.stage.setHeight(height);
                 opened.stage.toFront();
                 opened.stage.requestFocus();
             });

@@ -13,6 +13,7 @@ import io.github.cramdisk.store.BlockStore;
 import io.github.cramdisk.store.StoreGeometry;
 import io.github.cramdisk.store.StoreStats;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Disk {
     private volatile DiskSpec spec;
     private volatile @Nullable Service service;
     private volatile String problem = "";
+    private volatile @Nullable StoreStats statsBeforeReset;
 
     /** What a serving disk has. */
     private record Service(BlockStore store, Export export, CommandTotals earlier) {}
@@ -67,6 +69,7 @@ final class Disk {
         try {
             // Definition first: killed in between, the next engine finds a disk that is empty, not memory without an
             // owner.
+            deleteLeftovers();
             saveDefinition(spec);
             serve(createStore());
         } finally {
@@ -86,6 +89,10 @@ final class Disk {
         } catch (CramdiskException e) {
             LOG.log(Level.ERROR, "disk " + name() + " cannot be served", e);
             becomeUnusable(e);
+        } catch (UncheckedIOException e) {
+            // A file that cannot be mapped. The other disks must start all the same.
+            LOG.log(Level.ERROR, "disk " + name() + " cannot be served", e);
+            becomeUnusable(new CramdiskException(ErrorKind.ARENA_DAMAGED, e, name(), String.valueOf(e.getMessage())));
         } finally {
             lock.unlock();
         }
@@ -106,7 +113,7 @@ final class Disk {
     /** As {@link #show}, but also for a disk that cannot be used: then with nothing stored. */
     DiskInfo info() {
         Service now = service;
-        return info(now, now == null ? null : now.store().stats());
+        return info(now, now == null ? null : statsOf(now));
     }
 
     DiskStats stats() {
@@ -118,7 +125,7 @@ final class Disk {
                     List.of(),
                     CommandTotals.NONE.plus(null).byName());
         }
-        StoreStats stats = now.store().stats();
+        StoreStats stats = statsOf(now);
         return new DiskStats(
                 info(now, stats),
                 StoreMapping.blocks(stats),
@@ -178,6 +185,7 @@ final class Disk {
         try {
             Service now = requireService();
             withdraw(now, force);
+            statsBeforeReset = now.store().stats();
             state = state.moveTo(DiskState.RESETTING);
             try {
                 disconnectClients(now);
@@ -238,15 +246,16 @@ final class Disk {
      * Closes the store and keeps everything. Called when the NBD server has ended all sessions.
      *
      * @param patience how long to wait for a change that is under way; what it holds open is left to the kernel then
+     * @return whether nothing of the disk is in use any more
      */
-    void close(Duration patience) throws InterruptedException {
+    boolean close(Duration patience) throws InterruptedException {
         if (!lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.log(Level.WARNING, "disk " + name() + " is busy and was not closed; its data stay all the same");
-            return;
+            return false;
         }
         try {
             if (state != DiskState.SERVING && state != DiskState.UNUSABLE) {
-                return;
+                return true;
             }
             state = state.moveTo(DiskState.CLOSED);
             Service now = service;
@@ -254,8 +263,10 @@ final class Disk {
             if (now != null) {
                 now.store().close();
             }
+            return true;
         } catch (IOException e) {
             LOG.log(Level.WARNING, "disk " + name() + " could not be closed; its data stay all the same", e);
+            return false;
         } finally {
             lock.unlock();
         }
@@ -266,10 +277,25 @@ final class Disk {
         return requireService().export();
     }
 
+    /** A store that is being emptied does not answer until it is, so the numbers from before stand in. */
+    private StoreStats statsOf(Service now) {
+        StoreStats before = statsBeforeReset;
+        return state == DiskState.RESETTING && before != null
+                ? before
+                : now.store().stats();
+    }
+
+    /** Without a definition files are nobody's: the leftover of a disk whose definition was deleted by hand. */
+    private void deleteLeftovers() {
+        try {
+            BlockStore.delete(house.arenas(), name());
+        } catch (IOException e) {
+            throw StoreMapping.failure(name(), e);
+        }
+    }
+
     private BlockStore createStore() {
         try {
-            // Without a definition these are nobody's: the leftover of a disk whose definition was deleted by hand.
-            BlockStore.delete(house.arenas(), name());
             return BlockStore.create(
                     house.arenas(), name(), StoreMapping.geometry(spec), StoreMapping.settings(spec), house.gate());
         } catch (IOException e) {

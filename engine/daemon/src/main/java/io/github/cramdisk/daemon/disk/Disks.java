@@ -139,11 +139,17 @@ public final class Disks {
         return find(name).export();
     }
 
-    /** Closes all disks and keeps their data; called when no client is connected any more. */
-    public void closeAll(Duration patience) throws InterruptedException {
+    /**
+     * Closes all disks and keeps their data; called when no client is connected any more.
+     *
+     * @return whether nothing of any disk is in use any more
+     */
+    public boolean closeAll(Duration patience) throws InterruptedException {
+        boolean all = true;
         for (Disk disk : disks.values()) {
-            disk.close(patience);
+            all &= disk.close(patience);
         }
+        return all;
     }
 
     private void removeUnreadable(String name) {

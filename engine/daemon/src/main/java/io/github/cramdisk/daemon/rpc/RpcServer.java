@@ -102,7 +102,14 @@ public final class RpcServer implements AutoCloseable {
         ClientConnection client = new ClientConnection(connection, dispatcher, publisher, () -> forget(connection));
         Thread thread = new Thread(client, "rpc");
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            // "unable to create native thread": the machine's trouble, which may pass; those who are connected stay.
+            forget(connection);
+            connection.close();
+            throw new IOException("no thread for a front end", e);
+        }
     }
 
     /** The answer fits into the socket's buffer, so this cannot block. */

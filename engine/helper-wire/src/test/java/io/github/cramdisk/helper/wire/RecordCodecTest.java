@@ -52,7 +52,7 @@ class RecordCodecTest {
                 new TmpfsSpec(
                         "/mnt/x y",
                         true,
-                        SizeLimit.UNLIMITED,
+                        SizeLimit.parse("unlimited"),
                         0L,
                         FileMode.parse("1777"),
                         1000L,

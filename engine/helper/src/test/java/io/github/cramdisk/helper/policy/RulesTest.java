@@ -34,7 +34,7 @@ class RulesTest {
         assertThat(isOrdinary("1G", null, 0L, "")).isFalse();
         assertThat(isOrdinary("1G", null, null, "suid")).isFalse();
         assertThat(isOrdinary("1G", null, null, "dev")).isFalse();
-        assertThat(Rules.isOrdinary(TmpfsChange.resize("/x", SizeLimit.UNLIMITED), CALLER, RAM))
+        assertThat(Rules.isOrdinary(TmpfsChange.resize("/x", SizeLimit.parse("unlimited")), CALLER, RAM))
                 .isFalse();
     }
 

@@ -8,17 +8,22 @@ import java.util.function.LongPredicate;
  * The resident bytes of one store and their cap. Arena and index take from it before they allocate and give back after
  * they release, so {@link #usedBytes()} is what the files really hold.
  *
- * <p>A part of the limit is a reserve for what does not make the disk fuller: overwriting a block needs the new slot
- * before the old one is free, and compaction needs room to move into. Without it a full disk could not even be
+ * <p>The last part of the limit is a reserve for what does not make the disk fuller: overwriting a block needs the new
+ * slot before the old one is free, and compaction needs a segment to move into. Without it a full disk could not even be
  * overwritten.
  */
 public final class MemoryBudget {
+    /** The part of the reserve that overwriting leaves to compaction, so that a pass can always begin. */
+    private static final long MOVE_RESERVE_BYTES = SlotAllocator.SEGMENT_BYTES;
+
     private static final long MIN_RESERVE_BYTES = 2L * SlotAllocator.SEGMENT_BYTES;
     private static final int RESERVE_PERCENT = 2;
 
     private final LongPredicate gate;
     private final AtomicLong used = new AtomicLong();
     private volatile long limitBytes;
+    /** How far the running compaction pass may go, be it beyond a limit that was lowered meanwhile. */
+    private volatile long moveCapBytes;
 
     /**
      * @param gate whether the machine can spare a number of bytes
@@ -35,7 +40,7 @@ public final class MemoryBudget {
      * @return false when they do not; nothing has changed then
      */
     public boolean take(long bytes, Purpose purpose) {
-        long cap = purpose == Purpose.FRESH ? limitBytes - reserveBytes(limitBytes) : limitBytes;
+        long cap = capBytes(purpose);
         long before;
         do {
             before = used.get();
@@ -48,6 +53,20 @@ public final class MemoryBudget {
             return false;
         }
         return true;
+    }
+
+    private long capBytes(Purpose purpose) {
+        long limit = limitBytes;
+        return switch (purpose) {
+            case FRESH -> limit - Math.max(MIN_RESERVE_BYTES, limit / 100 * RESERVE_PERCENT);
+            case REPLACE -> limit - MOVE_RESERVE_BYTES;
+            case MOVE -> Math.max(limit, moveCapBytes);
+        };
+    }
+
+    /** A pass begins: it may take one segment more than is used now, whatever the limit; it gives more back. */
+    void beginMoves() {
+        moveCapBytes = used.get() + MOVE_RESERVE_BYTES;
     }
 
     /** Counts bytes that are there already, when a store is opened. */
@@ -63,17 +82,13 @@ public final class MemoryBudget {
         return used.get();
     }
 
-    /** Room that movers may still take, in bytes. */
-    public long roomBytes() {
-        return Math.max(0, limitBytes - used.get());
+    /** Room that movers may still take, in bytes; none when the machine spares nothing. */
+    long roomForMovesBytes() {
+        return gate.test(MOVE_RESERVE_BYTES) ? Math.max(0, capBytes(Purpose.MOVE) - used.get()) : 0;
     }
 
     /** A limit below what is used now takes nothing away; it only refuses more. */
     public void setLimitBytes(long bytes) {
         limitBytes = bytes;
-    }
-
-    private static long reserveBytes(long limit) {
-        return Math.max(MIN_RESERVE_BYTES, limit / 100 * RESERVE_PERCENT);
     }
 }

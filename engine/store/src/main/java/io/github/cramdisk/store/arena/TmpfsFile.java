@@ -2,18 +2,17 @@
 package io.github.cramdisk.store.arena;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
-import jnr.ffi.annotations.Out;
-import jnr.ffi.annotations.Transient;
 
 /**
  * The system calls on a file that Java has no methods for. Thread-safe; the descriptor is its own, so that the
  * mapping of the same file is independent of it.
  *
- * <p>Sources: fallocate(2), lseek(2), open(2), and mm/shmem.c for what tmpfs does with them: memory that was allocated
+ * <p>Sources: fallocate(2), lseek(2), open(2), madvise(2), and mm/shmem.c for what tmpfs does with them: memory that was allocated
  * but never touched is still reported as a hole.
  */
 final class TmpfsFile implements AutoCloseable {
@@ -29,6 +28,8 @@ final class TmpfsFile implements AutoCloseable {
     private static final int FALLOC_FL_PUNCH_HOLE = 0x2;
     private static final int SEEK_DATA = 3;
     private static final int SEEK_HOLE = 4;
+    private static final int MADV_HUGEPAGE = 14;
+    private static final int MADV_POPULATE_WRITE = 23;
     private static final int EINTR = 4;
     private static final int ENXIO = 6;
 
@@ -42,7 +43,7 @@ final class TmpfsFile implements AutoCloseable {
 
         int close(int descriptor);
 
-        int madvise(@Out @Transient Pointer address, long length, int advice);
+        int madvise(long address, long length, int advice);
     }
 
     private static final class Native {
@@ -98,6 +99,24 @@ final class TmpfsFile implements AutoCloseable {
         if (result != 0) {
             throw new IOException("fallocate(PUNCH_HOLE) on " + path + ": errno " + Native.errno());
         }
+    }
+
+    /** Asks for huge pages in a mapping; without effect where the tmpfs does not have them. */
+    static void adviseHugePages(ByteBuffer mapping) {
+        Native.C.madvise(addressOf(mapping), mapping.capacity(), MADV_HUGEPAGE);
+    }
+
+    /** Takes memory for a range of a mapping by touching it; false when there is none, be it for a part of it. */
+    static boolean populate(ByteBuffer mapping, int index, int length) {
+        int result;
+        do {
+            result = Native.C.madvise(addressOf(mapping) + index, length, MADV_POPULATE_WRITE);
+        } while (result != 0 && Native.errno() == EINTR);
+        return result == 0;
+    }
+
+    private static long addressOf(ByteBuffer mapping) {
+        return Pointer.wrap(Native.RUNTIME, mapping).address();
     }
 
     /** Start of the first touched range at or after an offset, or {@link #NO_DATA}. */

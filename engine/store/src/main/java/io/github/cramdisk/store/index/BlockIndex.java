@@ -127,17 +127,27 @@ public final class BlockIndex {
         budget.give(count * LEAF_BYTES);
     }
 
-    /** Finds the leaves that an earlier engine left in the file. */
+    /**
+     * Finds the leaves that an earlier engine left in the file. A leaf that was allocated but never written does not show
+     * as data; the memory of such is given back.
+     */
     public void restore() throws IOException {
         long end = LEAVES_OFFSET + leaves * LEAF_BYTES;
-        long data = memory.nextData(LEAVES_OFFSET);
-        while (data >= 0 && data < end) {
-            long hole = Math.min(memory.nextHole(data), end);
+        long hole = LEAVES_OFFSET;
+        while (hole < end) {
+            long data = memory.nextData(hole);
+            if (data < 0 || data >= end) {
+                memory.releaseFrom(hole);
+                return;
+            }
+            if (data > hole) {
+                memory.release(hole, data - hole);
+            }
+            hole = Math.min(memory.nextHole(data), end);
             for (long leaf = leafAt(data); leaf <= leafAt(hole - 1); leaf++) {
                 present.set(leaf);
                 budget.adopt(LEAF_BYTES);
             }
-            data = memory.nextData(hole);
         }
     }
 
