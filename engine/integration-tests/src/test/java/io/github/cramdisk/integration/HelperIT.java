@@ -281,6 +281,49 @@ class HelperIT {
     }
 
     @Test
+    void makesAndRemovesAZramDeviceOfItsCaller() {
+        Requirements.zram();
+        String target = machine.directory(USER, "/home/cdtest/allowed-zram");
+        Command.Result made = machine.call(
+                        USER,
+                        "CreateZram",
+                        "{'size': <'64M'>, 'recompression': <@av []>, 'use': <{'kind': <'ZramFilesystem'>, 'type': <'EXT4'>,"
+                                + " 'target': <'" + target + "'>, 'options': <@av []>, " + FLAGS + "}>}")
+                .succeeded();
+        String device = made.out().replaceAll("(?s).*'(/dev/zram[0-9]+)'.*", "$1");
+        boolean removed = false;
+        try {
+            machine.run(USER, "sh", "-c", "echo x > " + target + "/file").succeeded();
+            assertRefused(machine.call(OTHER, "RemoveZram", "{'device': <'" + device + "'>}"), "NOT_AUTHORISED");
+            machine.call(USER, "RemoveZram", "{'device': <'" + device + "'>}").succeeded();
+            removed = true;
+        } finally {
+            if (!removed) {
+                machine.call("root", "RemoveZram", "{'device': <'" + device + "'>}");
+            }
+        }
+    }
+
+    @Test
+    void leavesWhenNobodyCalls() throws IOException, InterruptedException {
+        machine.helpers().forEach(ProcessHandle::destroyForcibly);
+        await().atMost(PATIENCE).until(() -> machine.helpers().isEmpty());
+        Process helper = machine.start(
+                "root",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=/run/cramdisk/helper",
+                "-Dcramdisk.helper.idle.seconds=1",
+                "-cp",
+                "/usr/local/lib/cramdisk/helper/cramdisk-helper.jar:/usr/local/lib/cramdisk/helper/lib/*",
+                "io.github.cramdisk.helper.Main");
+        started.add(helper);
+        assertThat(helper.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(helper.exitValue()).isZero();
+        // The next call starts the next one.
+        assertRefused(machine.call(USER, "Unmount", unmount("/home/cdtest/nothing")), "");
+    }
+
+    @Test
     void aDirectoryThatIsSwappedForALinkLeadsNowhere() throws IOException {
         machine.directory(USER, "/home/cdtest/allowed-race/real");
         Process swapper = machine.start(

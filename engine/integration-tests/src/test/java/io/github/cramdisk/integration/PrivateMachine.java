@@ -87,7 +87,8 @@ final class PrivateMachine implements AutoCloseable {
                 "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
                 "LANG=C.UTF-8",
                 "HOME=" + home(user),
-                "USER=" + user));
+                "USER=" + user,
+                "XDG_RUNTIME_DIR=/run/user-" + user));
         whole.addAll(List.of(command));
         return whole;
     }

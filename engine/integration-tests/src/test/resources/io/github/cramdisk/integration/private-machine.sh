@@ -28,6 +28,7 @@ done
 mount -t tmpfs -o mode=755 tmpfs /run
 mount -t tmpfs -o mode=755 tmpfs /home
 mkdir -p /run/dbus /run/lock
+mount -t tmpfs -o mode=1777 tmpfs /dev/shm
 
 # "Nobody can be asked" must not be answered by what this machine happens to have installed.
 rm -f /etc/polkit-1/rules.d/* /usr/share/polkit-1/rules.d/*
@@ -59,6 +60,8 @@ printf 'auth required pam_unix.so\naccount required pam_unix.so\nsession require
 for user in cdtest cdother; do
     useradd --create-home --home-dir "/home/$user" --shell /bin/bash "$user"
     echo "$user:secret-of-$user" | chpasswd
+    # /tmp is the real one, where another engine of the same number may be.
+    install -d -m 700 -o "$user" -g "$user" "/run/user-$user"
 done
 echo "root:secret-of-root" | chpasswd
 
