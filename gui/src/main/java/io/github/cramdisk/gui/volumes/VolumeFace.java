@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A volume as its card shows it.
@@ -63,7 +64,10 @@ record VolumeFace(
                         : onDisk ? "Costs no memory" : "It costs " + Sizes.formatShort(volume.residentBytes()),
                 swapped != null && swapped > 0 && !onDisk ? Sizes.formatShort(swapped) + " swapped out" : "",
                 size == null ? 0 : Math.min(1, volume.residentBytes() / whole),
-                String.join(", ", volume.options()),
+                // The size stands beside it already, readable.
+                volume.options().stream()
+                        .filter(option -> !option.startsWith("size="))
+                        .collect(Collectors.joining(", ")),
                 users(volume),
                 can(volume));
     }
