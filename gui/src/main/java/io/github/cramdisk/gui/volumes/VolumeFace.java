@@ -54,7 +54,7 @@ record VolumeFace(
                         ? Objects.requireNonNullElse(volume.name(), volume.title())
                         : volume.title(),
                 chip(volume),
-                size == null ? "No limit" : "You get " + Sizes.formatShort(size),
+                size == null ? "No limit" : size == 0 ? "Not set up" : "You get " + Sizes.formatShort(size),
                 untold
                         ? "use unknown"
                         : volume.usedBytes() == 0 ? "empty" : Sizes.formatShort(volume.usedBytes()) + " used",
@@ -95,7 +95,8 @@ record VolumeFace(
             case ZSWAP, SWAP, NBD -> {}
         }
         boolean ofTheSystem = isOfTheSystem(volume.title()) && volume.kind() != VolumeKind.ZRAM;
-        if (!volume.managed() && can.contains(Can.REMOVE)) {
+        boolean isSetUp = volume.sizeBytes() == null || volume.sizeBytes() > 0;
+        if (!volume.managed() && can.contains(Can.REMOVE) && isSetUp) {
             can.add(Can.ADOPT);
         }
         if (!volume.managed() && ofTheSystem) {
