@@ -123,6 +123,7 @@ final class TmpfsMount extends VolumeVerb {
             terminal()
                     .print("Mounted a tmpfs at " + VolumeText.plain(mounted.title()) + ", "
                             + VolumeText.size(mounted.sizeBytes()) + ".");
+            volumes.list(false).warnings().forEach(this::warn);
         }
         return ExitCode.DONE;
     }

@@ -65,6 +65,7 @@ final class TmpfsRemount extends VolumeVerb {
             terminal()
                     .print("Changed the tmpfs at " + VolumeText.plain(changed.title()) + ": "
                             + VolumeText.size(changed.sizeBytes()) + ", " + VolumeText.used(changed) + " used.");
+            volumes.list(false).warnings().forEach(this::warn);
         }
         return ExitCode.DONE;
     }

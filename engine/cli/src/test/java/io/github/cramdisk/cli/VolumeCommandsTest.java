@@ -61,6 +61,8 @@ class VolumeCommandsTest {
                 .isEqualTo(TmpfsSpec.of("/nonexistent/t", SizeLimit.of(ByteSize.ofGibi(2))));
         assertThat(line("tmpfs mount /nonexistent/t --size 2G").out())
                 .isEqualTo("Mounted a tmpfs at /nonexistent/t, 2.0 GiB.\n");
+        volumes.warnings.add("Too much.");
+        assertThat(line("tmpfs mount /nonexistent/t --size 300%").err()).isEqualTo("Warning: Too much.\n");
         JsonNode json = line("tmpfs mount /nonexistent/t --size 50% --json").json();
         assertThat(json.get("kind").textValue()).isEqualTo("tmpfs");
         assertThat(json.get("target").textValue()).isEqualTo("/nonexistent/t");
