@@ -359,7 +359,7 @@ public final class BlockStore implements AutoCloseable {
      */
     private boolean makeRoom(long wonBefore) throws StoreException {
         try {
-            if (arena.reclaimableBytes() >= SlotAllocator.COMMIT_BYTES) {
+            if (arena.reclaimableBytes() > 0) {
                 compactor.makeRoom();
             }
             return compactor.wonBytes() != wonBefore;

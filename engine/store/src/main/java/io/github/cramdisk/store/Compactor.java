@@ -2,6 +2,7 @@
 package io.github.cramdisk.store;
 
 import io.github.cramdisk.store.arena.LiveSlots;
+import io.github.cramdisk.store.arena.SegmentRecycler;
 import io.github.cramdisk.store.arena.SlotAllocator;
 import io.github.cramdisk.store.index.BlockIndex;
 import io.github.cramdisk.store.index.IndexEntry;
@@ -36,6 +37,7 @@ final class Compactor {
 
     private final Blocks blocks;
     private final SlotAllocator arena;
+    private final SegmentRecycler recycler;
     private final ScratchPool scratches;
     private final ReentrantLock passLock = new ReentrantLock();
 
@@ -55,6 +57,7 @@ final class Compactor {
     Compactor(Blocks blocks, SlotAllocator arena, ScratchPool scratches) {
         this.blocks = blocks;
         this.arena = arena;
+        this.recycler = arena.recycler();
         this.scratches = scratches;
     }
 
@@ -155,10 +158,10 @@ final class Compactor {
                 return 0;
             }
             long before = arena.committedBytes();
-            BitSet victims = arena.selectVictims(MAX_MOVE_BYTES, minFreeBytes);
+            BitSet victims = recycler.selectVictims(MAX_MOVE_BYTES, minFreeBytes);
             boolean canMove = !victims.isEmpty();
             if (!canMove) {
-                victims = arena.selectUnlisted(MAX_RELISTED_SEGMENTS);
+                victims = recycler.selectUnlisted(MAX_RELISTED_SEGMENTS);
             }
             if (!victims.isEmpty()) {
                 empty(victims, canMove, scratch);
@@ -172,18 +175,18 @@ final class Compactor {
 
     private void empty(BitSet victims, boolean canMove, Scratch scratch) throws IOException {
         try {
-            arena.dropFreeSlotsOf(victims);
+            recycler.dropFreeSlotsOf(victims);
             if (canMove) {
                 evacuate(victims, scratch);
                 int chosen = victims.cardinality();
-                arena.release(victims);
+                recycler.release(victims);
                 wonBytes.addAndGet((long) (chosen - victims.cardinality()) * ONE_SEGMENT);
             }
             if (!victims.isEmpty()) {
-                wonBytes.addAndGet(arena.listGaps(victims, findSlotsIn(victims, scratch)));
+                wonBytes.addAndGet(recycler.listGaps(victims, findSlotsIn(victims, scratch)));
             }
         } finally {
-            arena.returnToService(victims);
+            recycler.returnToService(victims);
         }
     }
 
@@ -213,7 +216,7 @@ final class Compactor {
 
     private void evacuate(BitSet victims, Scratch scratch) throws IOException {
         BlockIndex index = blocks.index();
-        Blocks.Evacuation leave = address -> SlotAllocator.isIn(victims, address);
+        Blocks.Evacuation leave = address -> SegmentRecycler.isIn(victims, address);
         for (long leaf = index.nextLeaf(0); leaf < index.leaves(); leaf = index.nextLeaf(leaf + 1)) {
             if (!evacuateLeaf(leaf, scratch, leave)) {
                 return;

@@ -2,6 +2,7 @@
 package io.github.cramdisk.store;
 
 import io.github.cramdisk.store.StoreException.Reason;
+import io.github.cramdisk.store.arena.ArenaRestore;
 import io.github.cramdisk.store.arena.SlotAllocator;
 import io.github.cramdisk.store.index.BlockIndex;
 import io.github.cramdisk.store.index.IndexEntry;
@@ -24,7 +25,7 @@ final class Restore {
     }
 
     void run() throws IOException {
-        SlotAllocator.Restore slots = arena.restore();
+        ArenaRestore slots = arena.restore();
         BlockIndex index = blocks.index();
         for (long leaf = index.nextLeaf(0); leaf < index.leaves(); leaf = index.nextLeaf(leaf + 1)) {
             scan(leaf, slots);
@@ -34,7 +35,7 @@ final class Restore {
         }
     }
 
-    private void scan(long leaf, SlotAllocator.Restore slots) throws StoreException {
+    private void scan(long leaf, ArenaRestore slots) throws StoreException {
         long first = leaf << BlockIndex.LEAF_SHIFT;
         Stripe stripe = blocks.stripeOf(leaf);
         stripe.lockOpen();
@@ -56,7 +57,7 @@ final class Restore {
         }
     }
 
-    private boolean isPossible(long block, long entry, SlotAllocator.Restore slots) {
+    private boolean isPossible(long block, long entry, ArenaRestore slots) {
         if (block >= geometry.blocks() || !IndexEntry.isValid(entry, geometry.blockBytes())) {
             return false;
         }

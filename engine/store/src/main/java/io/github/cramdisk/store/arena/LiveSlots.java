@@ -21,9 +21,9 @@ public final class LiveSlots {
 
     /** Counts a slot, if it lies in a segment of interest. */
     public void add(long address, int granules) {
-        BitSet live = granulesBySegment.get(SlotAllocator.segmentOf(address));
+        BitSet live = granulesBySegment.get(Segments.segmentOf(address));
         if (live != null) {
-            int from = (int) (address - SlotAllocator.firstGranule(SlotAllocator.segmentOf(address)));
+            int from = (int) (address - Segments.firstGranule(Segments.segmentOf(address)));
             live.set(from, from + granules);
         }
     }

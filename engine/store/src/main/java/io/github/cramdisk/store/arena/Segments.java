@@ -6,6 +6,10 @@ import java.util.BitSet;
 
 /** What the allocator knows of each segment. Derived; grows as segments are first used; guarded by the allocator. */
 final class Segments {
+    /** Granules in a segment. */
+    static final int GRANULES = SlotAllocator.SEGMENT_BYTES >>> Arena.GRANULE_SHIFT;
+
+    private static final int GRANULES_SHIFT = SlotAllocator.SEGMENT_SHIFT - Arena.GRANULE_SHIFT;
 
     /** Life of a segment. */
     enum State {
@@ -26,6 +30,8 @@ final class Segments {
     private int[] committedGranules = new int[16];
     private final BitSet unlisted = new BitSet();
     private int count;
+    private long totalLive;
+    private long totalCommitted;
 
     Segments() {
         Arrays.fill(states, State.EMPTY);
@@ -34,6 +40,15 @@ final class Segments {
     /** Segments with a number below this have been used. */
     int count() {
         return count;
+    }
+
+    static int segmentOf(long address) {
+        return (int) (address >>> GRANULES_SHIFT);
+    }
+
+    /** Address of the first granule of a segment. */
+    static long firstGranule(int segment) {
+        return (long) segment << GRANULES_SHIFT;
     }
 
     /** Number of an empty segment, the lowest there is. */
@@ -62,6 +77,12 @@ final class Segments {
 
     void addLive(int segment, int granules) {
         liveGranules[segment] += granules;
+        totalLive += granules;
+    }
+
+    /** Granules of slots in use, in all segments. */
+    long totalLive() {
+        return totalLive;
     }
 
     /** Granules that hold memory, from the start of the segment. */
@@ -71,7 +92,13 @@ final class Segments {
 
     void setCommitted(int segment, int granules) {
         ensure(segment);
+        totalCommitted += granules - committedGranules[segment];
         committedGranules[segment] = granules;
+    }
+
+    /** Granules that hold memory, in all segments. */
+    long totalCommitted() {
+        return totalCommitted;
     }
 
     /** Whether the segment may have gaps between its slots that are in no free list. */
@@ -89,6 +116,8 @@ final class Segments {
         Arrays.fill(liveGranules, 0);
         Arrays.fill(committedGranules, 0);
         count = 0;
+        totalLive = 0;
+        totalCommitted = 0;
     }
 
     void ensure(int segment) {
