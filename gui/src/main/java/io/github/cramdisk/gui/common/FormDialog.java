@@ -52,6 +52,8 @@ public abstract class FormDialog extends VBox {
     protected <R> FormDialog(Words words, FormModel<?, R> model, Consumer<? super R> onDone, Runnable onCancel) {
         getStyleClass().addAll("dialog-card", "create-dialog");
         setPrefWidth(WIDTH);
+        // Higher than the window, it is scrolled rather than squeezed.
+        setMinHeight(USE_PREF_SIZE);
         ColumnConstraints names = new ColumnConstraints(NAMES_WIDTH);
         names.setHalignment(HPos.LEFT);
         ColumnConstraints fields = new ColumnConstraints();

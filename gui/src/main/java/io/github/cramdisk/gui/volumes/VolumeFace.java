@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A volume as its card shows it.
@@ -53,7 +54,7 @@ record VolumeFace(
                         ? Objects.requireNonNullElse(volume.name(), volume.title())
                         : volume.title(),
                 chip(volume),
-                size == null ? "No limit" : "You get " + Sizes.formatShort(size),
+                size == null ? "No limit" : size == 0 ? "Not set up" : "You get " + Sizes.formatShort(size),
                 untold
                         ? "use unknown"
                         : volume.usedBytes() == 0 ? "empty" : Sizes.formatShort(volume.usedBytes()) + " used",
@@ -63,7 +64,10 @@ record VolumeFace(
                         : onDisk ? "Costs no memory" : "It costs " + Sizes.formatShort(volume.residentBytes()),
                 swapped != null && swapped > 0 && !onDisk ? Sizes.formatShort(swapped) + " swapped out" : "",
                 size == null ? 0 : Math.min(1, volume.residentBytes() / whole),
-                String.join(", ", volume.options()),
+                // The size stands beside it already, readable.
+                volume.options().stream()
+                        .filter(option -> !option.startsWith("size="))
+                        .collect(Collectors.joining(", ")),
                 users(volume),
                 can(volume));
     }
@@ -91,7 +95,8 @@ record VolumeFace(
             case ZSWAP, SWAP, NBD -> {}
         }
         boolean ofTheSystem = isOfTheSystem(volume.title()) && volume.kind() != VolumeKind.ZRAM;
-        if (!volume.managed() && can.contains(Can.REMOVE)) {
+        boolean isSetUp = volume.sizeBytes() == null || volume.sizeBytes() > 0;
+        if (!volume.managed() && can.contains(Can.REMOVE) && isSetUp) {
             can.add(Can.ADOPT);
         }
         if (!volume.managed() && ofTheSystem) {

@@ -13,6 +13,8 @@ import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** What the forms of this page have in common: the rows of {@link MountFields}, and options that a kernel lacks. */
 abstract class VolumeForm extends FormDialog {
     private static final double GAP = 16;
+    private static final double FLOW_WIDTH = 460;
 
     private final List<FormRow> more = new ArrayList<>();
 
@@ -133,7 +136,9 @@ abstract class VolumeForm extends FormDialog {
 
     protected static FlowPane flow(Node... nodes) {
         FlowPane pane = new FlowPane(GAP, 6, nodes);
-        pane.setPrefWrapLength(1);
+        pane.setRowValignment(VPos.CENTER);
+        pane.setAlignment(Pos.CENTER_LEFT);
+        pane.setPrefWrapLength(FLOW_WIDTH);
         return pane;
     }
 
