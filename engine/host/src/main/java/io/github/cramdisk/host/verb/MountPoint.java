@@ -12,12 +12,18 @@ import io.github.cramdisk.host.syscall.FileUser;
 import io.github.cramdisk.host.syscall.KernelException;
 import io.github.cramdisk.host.syscall.MountCalls;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A directory to mount on, held by its descriptor. It is looked up, and made where it is missing, with the rights of the
  * caller: nobody learns of, or gets into, directories by way of us.
  */
 final class MountPoint implements AutoCloseable {
+    /** What a mount would hide from every program at once; whoever means it has mount(8). */
+    private static final Set<String> OF_THE_SYSTEM = Set.of(
+            "/bin", "/boot", "/dev", "/etc", "/home", "/lib", "/lib32", "/lib64", "/libx32", "/proc", "/root", "/run",
+            "/sbin", "/sys", "/usr", "/var");
+
     /** What the caller's umask would make of it usually. */
     private static final int NEW_DIRECTORY_MODE = 0755;
 
@@ -45,6 +51,10 @@ final class MountPoint implements AutoCloseable {
      */
     static MountPoint open(Caller caller, String path, boolean create, Guard guard, Undo undo) {
         checkParts(path);
+        if (OF_THE_SYSTEM.contains(path)) {
+            throw new CramdiskException(
+                    ErrorKind.TARGET_UNUSABLE, path, "the machine needs what is there, and would not find it any more");
+        }
         try {
             Descriptor found;
             try {

@@ -53,6 +53,13 @@ class TargetTest {
     }
 
     @Test
+    void refusesToHideWhatTheMachineNeeds() {
+        unusable(Caller.ROOT, "/etc", "the machine needs");
+        unusable(Caller.ROOT, "/usr", "the machine needs");
+        assertThat(RootMachine.isMounted("/etc")).isFalse();
+    }
+
+    @Test
     void mountsOnTheDirectoryThatWasLookedAtThoughItWasRenamedMeanwhile() throws IOException {
         String target = machine.target("target");
         Path moved = machine.directory().resolve("moved");
