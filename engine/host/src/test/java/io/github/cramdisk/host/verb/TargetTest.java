@@ -53,7 +53,7 @@ class TargetTest {
     }
 
     @Test
-    void refusesToHideWhatTheMachineNeeds() {
+    void refusesToHideWhatTheMachineNeeds() throws IOException {
         unusable(Caller.ROOT, "/etc", "the machine needs");
         unusable(Caller.ROOT, "/usr", "the machine needs");
         assertThat(RootMachine.isMounted("/etc")).isFalse();
