@@ -333,8 +333,10 @@ public final class BlockStore implements AutoCloseable {
         long block = first;
         while (block < end) {
             long leaf = BlockIndex.leafOf(block);
-            if (entry == IndexEntry.HOLE && !index.hasLeaf(leaf)) {
-                block = index.nextLeaf(leaf) << BlockIndex.LEAF_SHIFT;
+            // Asked once: a leaf that a writer makes in between must not send us back to its first block.
+            long present = index.nextLeaf(leaf);
+            if (entry == IndexEntry.HOLE && present > leaf) {
+                block = present << BlockIndex.LEAF_SHIFT;
                 continue;
             }
             long leafStart = leaf << BlockIndex.LEAF_SHIFT;

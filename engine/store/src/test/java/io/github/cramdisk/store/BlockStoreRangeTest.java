@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +181,42 @@ final class BlockStoreRangeTest {
             store.compact();
             assertThat(store.stats().logicalBytes()).isZero();
             assertThat(store.stats().liveBytes()).isZero();
+        }
+    }
+
+    @Test
+    void aTrimBesideAWriteInAFreshLeafTouchesOnlyItsRange() throws Exception {
+        int leaves = 4000;
+        byte[] written =
+                "written while the rest of the leaf is trimmed".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        try (BlockStore store = stores.create(new StoreGeometry(leaves * LEAF_BYTES, 4096), TestStores.LZ4)) {
+            AtomicInteger writer = new AtomicInteger();
+            AtomicInteger trimmer = new AtomicInteger();
+            Future<?> trims = ForkJoinPool.commonPool().submit(() -> {
+                for (int leaf = 0; leaf < leaves; leaf++) {
+                    meet(trimmer, writer);
+                    store.trim(leaf * LEAF_BYTES + 400 * 4096, 8192);
+                }
+                return null;
+            });
+            for (int leaf = 0; leaf < leaves; leaf++) {
+                meet(writer, trimmer);
+                TestStores.write(store, leaf * LEAF_BYTES, written, 0, written.length);
+            }
+            trims.get();
+            for (int leaf = 0; leaf < leaves; leaf++) {
+                assertThat(TestStores.read(store, leaf * LEAF_BYTES, written.length))
+                        .as("leaf %d", leaf)
+                        .isEqualTo(written);
+            }
+        }
+    }
+
+    /** Lets two threads go on at the same moment, closer than any lock could. */
+    private static void meet(AtomicInteger mine, AtomicInteger other) {
+        int round = mine.incrementAndGet();
+        while (other.get() < round) {
+            Thread.onSpinWait();
         }
     }
 
