@@ -10,7 +10,7 @@
 needs_build() {
     local newer
     [[ -e $DIST/.stamp ]] || return 0
-    newer=$(find "$ROOT/pom.xml" "$ROOT"/engine/pom.xml "$ROOT"/{engine/*,gui}/{pom.xml,src/main} "$ROOT/installer/launchers" \
+    newer=$(find "$ROOT/pom.xml" "$ROOT"/engine/pom.xml "$ROOT"/{engine/*,gui}/{pom.xml,src/main} "$ROOT"/installer/{launchers,helper} \
         "$ROOT/.mvn" -newer "$DIST/.stamp" -print -quit 2>/dev/null || true)
     [[ -n $newer ]]
 }
@@ -48,15 +48,18 @@ build_dist() {
         say "Building Cramdisk for the first time; this takes a few minutes while Maven fetches libraries ..."
     fi
     if ! (cd "$ROOT" && JAVA_HOME="$JDK" mvn -B -q package -Dmaven.test.skip=true -Dspotless.check.skip=true \
-        -pl engine/daemon,engine/cli,gui -am) </dev/null >"$log" 2>&1; then
+        -pl engine/daemon,engine/cli,engine/helper,gui -am) </dev/null >"$log" 2>&1; then
         cat "$log" >&2
         fail "The build failed; the messages are above."
     fi
 
-    mkdir -p "$build"/{bin,lib/gui,lib/cds}
+    mkdir -p "$build"/{bin,lib/gui,lib/cds,helper/lib}
     copy_class_path engine/daemon "$build/lib"
     copy_class_path engine/cli "$build/lib"
     copy_class_path gui "$build/lib/gui" "$build/lib"
+    # What installer/install-helper copies to a directory of root.
+    copy_class_path engine/helper "$build/helper/lib"
+    install -m 644 "$ROOT"/installer/helper/* "$ROOT/engine/docs/helper-protocol.md" "$build/helper"
     install -m 644 "$ROOT/installer/launchers/gui-logging.properties" "$build/lib/gui/logging.properties"
     install -m 755 "$ROOT"/installer/launchers/cramdisk{,-engine,-gui} "$build/bin"
     install -m 644 "$ROOT/installer/launchers/launch.sh" "$build/lib"

@@ -21,8 +21,21 @@ fio      fio fio fio fio
 nbdkit   nbdkit nbdkit nbdkit nbdkit
 mkfs.ext4 e2fsprogs e2fsprogs e2fsprogs e2fsprogs
 fusermount3 fuse3 fuse3 fuse3 fuse3
+mkfs.xfs xfsprogs xfsprogs xfsprogs xfsprogs
+mkfs.btrfs btrfs-progs btrfs-progs btrfs-progs btrfsprogs
+mkswap   util-linux util-linux util-linux util-linux
+blkid    util-linux util-linux util-linux util-linux
 losetup  mount|util-linux util-linux util-linux util-linux
 shellcheck shellcheck ShellCheck shellcheck ShellCheck
+dbus-daemon dbus dbus-daemon dbus dbus-1
+polkitd  polkitd|policykit-1 polkit polkit polkit
+pkttyagent polkitd|policykit-1 polkit polkit polkit
+systemd-analyze systemd systemd systemd systemd
+gdbus    libglib2.0-bin glib2 glib2 glib2-tools
+unshare  util-linux util-linux util-linux util-linux
+useradd  passwd shadow-utils shadow shadow
+setpriv  util-linux util-linux util-linux util-linux
+script   bsdutils util-linux-script|util-linux util-linux util-linux
 '
 
 # Whether the need $1 is met.
@@ -35,7 +48,8 @@ is_there() {
     gl) has_library libGL.so.1 ;;
     xxf86vm) has_library libXxf86vm.so.1 ;;
     pynbd) have python3 && /usr/bin/python3 -c 'import nbd' 2>/dev/null ;;
-    mkfs.ext4 | losetup | fusermount3) PATH="$PATH:/usr/sbin:/sbin" have "$1" ;;
+    polkitd) [[ -x /usr/lib/polkit-1/polkitd || -x /usr/libexec/polkitd || -x /usr/lib/policykit-1/polkitd ]] ;;
+    mkfs.* | mkswap | blkid | losetup | fusermount3 | useradd) PATH="$PATH:/usr/sbin:/sbin" have "$1" ;;
     *) have "$1" ;;
     esac
 }

@@ -68,7 +68,8 @@ final class WindowRulesTest {
                     "io.github.cramdisk.gui.overview..",
                     "io.github.cramdisk.gui.create..",
                     "io.github.cramdisk.gui.disk..",
-                    "io.github.cramdisk.gui.memorybar..")
+                    "io.github.cramdisk.gui.memorybar..",
+                    "io.github.cramdisk.gui.volumes..")
             .because("what all pages share must not know any of them");
 
     @ArchTest

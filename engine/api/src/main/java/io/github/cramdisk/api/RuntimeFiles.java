@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -94,6 +95,18 @@ public final class RuntimeFiles {
     /** Holds the memory of the disks: on tmpfs, unless a variable says otherwise. May not exist yet. */
     public Path arenaDirectory() {
         return arenaDirectory;
+    }
+
+    /** The same with another arena directory. */
+    public RuntimeFiles withArenaDirectory(Path directory) {
+        Map<String, String> changed = new HashMap<>(environment);
+        changed.put(ARENA_DIR_VARIABLE, directory.toString());
+        return new RuntimeFiles(changed, uid, root);
+    }
+
+    /** Whether the arena directory is only the one that is always there, in /dev/shm: nobody chose or made another. */
+    public boolean isArenaInSharedMemory() {
+        return arenaDirectory.equals(sharedMemoryArena());
     }
 
     /** Holds settings and definitions of disks. May not exist yet. */
@@ -261,9 +274,11 @@ public final class RuntimeFiles {
             return chosen;
         }
         Path byHelper = root.resolve("run/cramdisk/arena-" + uid);
-        return Files.isDirectory(byHelper, LinkOption.NOFOLLOW_LINKS)
-                ? byHelper
-                : root.resolve("dev/shm/cramdisk-" + uid);
+        return Files.isDirectory(byHelper, LinkOption.NOFOLLOW_LINKS) ? byHelper : sharedMemoryArena();
+    }
+
+    private Path sharedMemoryArena() {
+        return root.resolve("dev/shm/cramdisk-" + uid);
     }
 
     private Path userDirectory(String variable, String xdgVariable, String underHome) {

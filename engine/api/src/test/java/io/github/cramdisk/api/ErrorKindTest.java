@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,10 +41,23 @@ class ErrorKindTest {
     }
 
     @Test
-    void mistakesOfTheUserExitWithTheUsageCode() {
+    void mistakesOfTheUserExitWithTheUsageCodeAndNoOthers() {
         for (ErrorKind kind : ErrorKind.values()) {
             boolean usage = kind.name().startsWith("INVALID_");
-            assertThat(kind.exitCode()).as(kind.name()).isEqualTo(usage ? ExitCode.USAGE : ExitCode.FAILED);
+            assertThat(kind.exitCode() == ExitCode.USAGE).as(kind.name()).isEqualTo(usage);
         }
+    }
+
+    @Test
+    void scriptsSeeWhetherTheyMayNotOrCannot() {
+        assertThat(Stream.of(ErrorKind.values()).filter(kind -> kind.exitCode() == ExitCode.NOT_AUTHORISED))
+                .containsExactly(
+                        ErrorKind.NOT_AUTHORISED,
+                        ErrorKind.AUTHORISATION_DISMISSED,
+                        ErrorKind.AUTHORISATION_PENDING,
+                        ErrorKind.NO_AUTHENTICATION_AGENT);
+        assertThat(Stream.of(ErrorKind.values()).filter(kind -> kind.exitCode() == ExitCode.NOT_SUPPORTED))
+                .containsExactly(
+                        ErrorKind.PROGRAM_MISSING, ErrorKind.NOT_SUPPORTED_BY_KERNEL, ErrorKind.HELPER_MISSING);
     }
 }

@@ -3,10 +3,20 @@ package io.github.cramdisk.cli;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CodecSpec;
+import io.github.cramdisk.api.volume.FileMode;
+import io.github.cramdisk.api.volume.FilesystemType;
+import io.github.cramdisk.api.volume.HugePages;
+import io.github.cramdisk.api.volume.MemoryPolicy;
+import io.github.cramdisk.api.volume.SizeLimit;
+import io.github.cramdisk.api.volume.VolumeKind;
+import io.github.cramdisk.api.volume.ZramAlgorithm;
+import io.github.cramdisk.api.volume.ZramDevice;
+import io.github.cramdisk.api.volume.ZramSwap;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +26,16 @@ import picocli.CommandLine.Command;
  */
 final class CommandTree {
     private static final Map<String, Function<Cli, Verb>> DISK = new LinkedHashMap<>();
+    private static final Map<String, Function<Cli, Verb>> TMPFS = new LinkedHashMap<>();
+    private static final Map<String, Function<Cli, Verb>> RAMFS = new LinkedHashMap<>();
+    private static final Map<String, Function<Cli, Verb>> ZRAM = new LinkedHashMap<>();
     private static final Map<String, Function<Cli, Verb>> ENGINE = new LinkedHashMap<>();
+    /** Verbs about all volumes, without a noun before them. */
+    private static final Map<String, Function<Cli, Verb>> ALL_VOLUMES = new LinkedHashMap<>();
+
+    private static final Map<String, Noun> NOUNS = new LinkedHashMap<>();
+
+    private record Noun(Supplier<Group> group, Map<String, Function<Cli, Verb>> verbs) {}
 
     static {
         DISK.put("create", DiskCreate::new);
@@ -28,20 +47,41 @@ final class CommandTree {
         DISK.put("reset", DiskReset::new);
         DISK.put("remove", DiskRemove::new);
         DISK.put("serve", DiskServe::new);
+        TMPFS.put("mount", TmpfsMount::new);
+        TMPFS.put("remount", TmpfsRemount::new);
+        TMPFS.put("unmount", cli -> new Unmount(cli, VolumeKind.TMPFS));
+        RAMFS.put("mount", RamfsMount::new);
+        RAMFS.put("unmount", cli -> new Unmount(cli, VolumeKind.RAMFS));
+        ZRAM.put("create", ZramCreate::new);
+        ZRAM.put("list", ZramList::new);
+        ZRAM.put("show", ZramShow::new);
+        ZRAM.put("stats", ZramStatsVerb::new);
+        ZRAM.put("set", ZramSet::new);
+        ZRAM.put("reset", ZramReset::new);
+        ZRAM.put("remove", ZramRemove::new);
         ENGINE.put("run", EngineRun::new);
         ENGINE.put("start", EngineStart::new);
         ENGINE.put("stop", EngineStop::new);
         ENGINE.put("status", EngineStatusVerb::new);
+        ALL_VOLUMES.put("list", VolumeListVerb::new);
+        ALL_VOLUMES.put("adopt", Adopt::new);
+        ALL_VOLUMES.put("doctor", Doctor::new);
+        NOUNS.put("disk", new Noun(DiskGroup::new, DISK));
+        NOUNS.put("tmpfs", new Noun(TmpfsGroup::new, TMPFS));
+        NOUNS.put("ramfs", new Noun(RamfsGroup::new, RAMFS));
+        NOUNS.put("zram", new Noun(ZramGroup::new, ZRAM));
+        NOUNS.put("engine", new Noun(EngineGroup::new, ENGINE));
     }
 
     private CommandTree() {}
 
     @Command(
             name = "cramdisk",
-            description = {"Storage that lives in memory, compressed.", "Sizes are binary: 1K is 1024 bytes."},
+            description = {"Storage that lives in memory.", "Sizes are binary: 1K is 1024 bytes."},
             footer = {
                 "",
                 "Start here:  cramdisk disk create scratch --size 1G",
+                "What there is:  cramdisk list",
                 "Help for one command:  cramdisk disk create --help",
                 "",
                 "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not authorised, 4 not supported on this machine."
@@ -50,6 +90,15 @@ final class CommandTree {
 
     @Command(name = "disk", description = "Compressed disks in memory, served over NBD.")
     static final class DiskGroup extends Group {}
+
+    @Command(name = "tmpfs", description = "Files in memory, within a limit, swapped when memory is short.")
+    static final class TmpfsGroup extends Group {}
+
+    @Command(name = "ramfs", description = "Files in memory, without a limit, never swapped.")
+    static final class RamfsGroup extends Group {}
+
+    @Command(name = "zram", description = "Compressed block devices of the kernel, for filesystems and swap.")
+    static final class ZramGroup extends Group {}
 
     @Command(name = "engine", description = "The process that holds the disks.")
     static final class EngineGroup extends Group {}
@@ -66,18 +115,29 @@ final class CommandTree {
 
     private static CommandLine build(Cli cli, String... arguments) {
         CommandLine root = new CommandLine(new Root());
-        boolean plain = arguments.length >= 2 && verbs(arguments[0]).containsKey(arguments[1]);
-        if (!plain) {
-            addGroup(root, cli, "disk", new DiskGroup(), DISK);
-            addGroup(root, cli, "engine", new EngineGroup(), ENGINE);
-        } else {
-            Map<String, Function<Cli, Verb>> one = new LinkedHashMap<>(verbs(arguments[0]));
+        Noun noun = arguments.length >= 2 ? NOUNS.get(arguments[0]) : null;
+        Function<Cli, Verb> alone = arguments.length >= 1 ? ALL_VOLUMES.get(arguments[0]) : null;
+        if (noun != null && noun.verbs().containsKey(arguments[1])) {
+            Map<String, Function<Cli, Verb>> one = new LinkedHashMap<>(noun.verbs());
             one.keySet().retainAll(Arrays.asList(arguments[1]));
-            addGroup(root, cli, arguments[0], arguments[0].equals("disk") ? new DiskGroup() : new EngineGroup(), one);
+            addGroup(root, cli, arguments[0], noun.group().get(), one);
+        } else if (alone != null) {
+            root.addSubcommand(arguments[0], alone.apply(cli));
+        } else {
+            NOUNS.forEach((name, each) -> addGroup(root, cli, name, each.group().get(), each.verbs()));
+            ALL_VOLUMES.forEach((verb, maker) -> root.addSubcommand(verb, maker.apply(cli)));
         }
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.registerConverter(ByteSize.class, ByteSize::parse);
         root.registerConverter(CodecSpec.class, CodecSpec::parse);
+        root.registerConverter(SizeLimit.class, SizeLimit::parse);
+        root.registerConverter(FileMode.class, FileMode::parse);
+        root.registerConverter(HugePages.class, HugePages::parse);
+        root.registerConverter(MemoryPolicy.class, MemoryPolicy::parse);
+        root.registerConverter(FilesystemType.class, FilesystemType::parse);
+        root.registerConverter(ZramAlgorithm.class, ZramAlgorithm::parse);
+        root.registerConverter(ZramDevice.class, ZramDevice::parse);
+        root.registerConverter(ZramSwap.Discard.class, ZramSwap.Discard::parse);
         root.setUsageHelpAutoWidth(true);
         ErrorReport report = new ErrorReport(cli.terminal());
         root.setParameterExceptionHandler(report);
@@ -85,14 +145,6 @@ final class CommandTree {
         root.setOut(cli.terminal().out());
         root.setErr(cli.terminal().err());
         return root;
-    }
-
-    private static Map<String, Function<Cli, Verb>> verbs(String group) {
-        return switch (group) {
-            case "disk" -> DISK;
-            case "engine" -> ENGINE;
-            default -> Map.of();
-        };
     }
 
     private static void addGroup(

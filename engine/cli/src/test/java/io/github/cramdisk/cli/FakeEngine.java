@@ -16,6 +16,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
+import io.github.cramdisk.api.volume.Volumes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class FakeEngine implements Engine {
     final Map<String, DiskSpec> specs = new TreeMap<>();
     final Map<String, Figures> figures = new TreeMap<>();
     final Map<String, Map<String, CommandCounts>> commands = new TreeMap<>();
+    final FakeVolumes volumes = new FakeVolumes();
     final List<Snapshot> ticks = new ArrayList<>();
     long trimReleases;
     boolean stopped;
@@ -163,6 +165,11 @@ final class FakeEngine implements Engine {
         ticks.forEach(onSnapshot);
         onGone.run();
         return () -> {};
+    }
+
+    @Override
+    public Volumes volumes() {
+        return volumes;
     }
 
     @Override

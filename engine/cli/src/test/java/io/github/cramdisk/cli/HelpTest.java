@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -27,27 +28,32 @@ class HelpTest {
                 false,
                 false);
         CommandLine root = CommandTree.whole(new Cli(CommandLineRun.with(new FakeEngine()), terminal));
-        root.getSubcommands()
-                .forEach((group, groupLine) -> groupLine.getSubcommands().forEach((verb, verbLine) -> {
-                    String name = group + " " + verb;
-                    assertThat(verbLine.getCommandSpec().usageMessage().description())
-                            .as(name)
-                            .isNotEmpty();
-                    for (ArgSpec argument : verbLine.getCommandSpec().args()) {
-                        assertThat(argument.description())
-                                .as(name + " " + argument)
-                                .isNotEmpty();
-                    }
-                    CommandLineRun help = run(group, verb, "--help");
-                    assertThat(help.exitCode()).as(name).isEqualTo(ExitCode.DONE);
-                    assertThat(help.out()).contains("Usage: cramdisk " + name, "--json");
-                    assertThat(help.started()).isFalse();
-                }));
+        root.getSubcommands().forEach((group, groupLine) -> {
+            if (groupLine.getSubcommands().isEmpty()) {
+                assertDescribed(groupLine, group);
+            }
+            groupLine.getSubcommands().forEach((verb, verbLine) -> assertDescribed(verbLine, group, verb));
+        });
+    }
+
+    private static void assertDescribed(CommandLine verbLine, String... words) {
+        String name = String.join(" ", words);
+        assertThat(verbLine.getCommandSpec().usageMessage().description())
+                .as(name)
+                .isNotEmpty();
+        for (ArgSpec argument : verbLine.getCommandSpec().args()) {
+            assertThat(argument.description()).as(name + " " + argument).isNotEmpty();
+        }
+        CommandLineRun help =
+                run(Stream.concat(Stream.of(words), Stream.of("--help")).toArray(String[]::new));
+        assertThat(help.exitCode()).as(name).isEqualTo(ExitCode.DONE);
+        assertThat(help.out()).contains("Usage: cramdisk " + name, "--json");
+        assertThat(help.started()).isFalse();
     }
 
     @Test
     void theRootListsItsGroupsAndAGroupItsVerbs() {
-        assertThat(run("--help").out()).contains("disk", "engine", "Exit codes");
+        assertThat(run("--help").out()).contains("disk", "tmpfs", "zram", "engine", "list", "doctor", "Exit codes");
         assertThat(run("disk", "--help").out()).contains("create", "serve", "stats", "remove");
     }
 

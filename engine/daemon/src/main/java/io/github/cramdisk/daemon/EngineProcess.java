@@ -5,10 +5,14 @@ import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.daemon.definition.DefinitionDirectory;
+import io.github.cramdisk.daemon.definition.VolumeDirectory;
 import io.github.cramdisk.daemon.disk.DiskHouse;
 import io.github.cramdisk.daemon.disk.Disks;
 import io.github.cramdisk.daemon.log.EngineLog;
 import io.github.cramdisk.daemon.rpc.RpcServer;
+import io.github.cramdisk.daemon.volume.VolumeHouse;
+import io.github.cramdisk.daemon.volume.VolumeKeeper;
+import io.github.cramdisk.daemon.volume.VolumeService;
 import io.github.cramdisk.host.ProcessClock;
 import io.github.cramdisk.host.memory.MemoryHeadroom;
 import io.github.cramdisk.nbd.ExportDirectory;
@@ -72,20 +76,22 @@ final class EngineProcess {
         }
     }
 
-    private void open(RuntimeFiles files, boolean foreground, Runnable stop) throws IOException {
+    private void open(RuntimeFiles given, boolean foreground, Runnable stop) throws IOException {
         // A path that is too long must be told before anything is made.
-        Path engineSocket = files.engineSocket();
-        Path nbdSocket = files.nbdSocket();
-        files.prepareRuntimeDirectory();
-        undo.push(EngineLock.take(files.engineLock())::close);
+        Path engineSocket = given.engineSocket();
+        Path nbdSocket = given.nbdSocket();
+        given.prepareRuntimeDirectory();
+        undo.push(EngineLock.take(given.engineLock())::close);
 
-        createPrivate(files.dataDirectory());
-        EngineLog.open(files.engineLog(), foreground);
+        createPrivate(given.dataDirectory());
+        EngineLog.open(given.engineLog(), foreground);
         LOG.log(
                 Level.INFO,
                 "engine " + EngineVersion.current() + " starts, process "
                         + ProcessHandle.current().pid());
 
+        VerbsOfThisProcess verbs = new VerbsOfThisProcess();
+        RuntimeFiles files = given.withArenaDirectory(ArenaPlace.choose(given, verbs));
         createPrivate(files.configDirectory());
         DefinitionDirectory definitions = DefinitionDirectory.open(files.configDirectory());
         ArenaDirectory arenas = openArenas(files.arenaDirectory());
@@ -103,11 +109,13 @@ final class EngineProcess {
         });
         disks.openAll();
 
+        VolumeService volumes = openVolumes(files, verbs, disks);
+
         NbdServer nbd = NbdServer.listen(nbdSocket, exports);
         undo.push(nbd::close);
 
         EngineService service = new EngineService(
-                files, disks, export -> channel -> nbd.serve(channel, ExportDirectory.only(export)), stop);
+                files, disks, volumes, export -> channel -> nbd.serve(channel, ExportDirectory.only(export)), stop);
         RpcServer server = RpcServer.start(engineSocket, service);
         undo.push(server::close);
         rpc = server;
@@ -115,6 +123,22 @@ final class EngineProcess {
                 Level.INFO,
                 "ready with " + disks.count() + " disks, "
                         + ProcessClock.ageOfThisProcess(Path.of("/proc")).toMillis() + " ms after its start");
+    }
+
+    private VolumeService openVolumes(RuntimeFiles files, VerbsOfThisProcess verbs, Disks disks) throws IOException {
+        VolumeService volumes = new VolumeService(
+                new VolumeHouse(
+                        Path.of("/"),
+                        VolumeDirectory.open(files.configDirectory()),
+                        verbs,
+                        verbs.caller(),
+                        new KernelOfThisMachine(),
+                        files.arenaDirectory()),
+                disks::list);
+        VolumeKeeper keeper = volumes.keeper();
+        undo.push(keeper::close);
+        keeper.start();
+        return volumes;
     }
 
     /**

@@ -12,6 +12,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.volume.Volumes;
 import io.github.cramdisk.daemon.disk.Disks;
 import io.github.cramdisk.daemon.rpc.EngineCalls;
 import io.github.cramdisk.daemon.rpc.RawSession;
@@ -32,6 +33,7 @@ final class EngineService implements EngineCalls {
 
     private final RuntimeFiles files;
     private final Disks disks;
+    private final Volumes volumes;
     private final Function<Export, RawSession> sessions;
     private final Runnable stop;
     private final ProcessMemoryReader ownMemory;
@@ -41,9 +43,11 @@ final class EngineService implements EngineCalls {
      * @param sessions makes an NBD session with one export
      * @param stop begins to stop the engine and returns at once
      */
-    EngineService(RuntimeFiles files, Disks disks, Function<Export, RawSession> sessions, Runnable stop) {
+    EngineService(
+            RuntimeFiles files, Disks disks, Volumes volumes, Function<Export, RawSession> sessions, Runnable stop) {
         this.files = files;
         this.disks = disks;
+        this.volumes = volumes;
         this.sessions = sessions;
         this.stop = stop;
         this.ownMemory = new ProcessMemoryReader(PROC.resolve("self"), files.arenaDirectory());
@@ -148,6 +152,11 @@ final class EngineService implements EngineCalls {
     @Override
     public RawSession serveDisk(String name) {
         return sessions.apply(disks.export(name));
+    }
+
+    @Override
+    public Volumes volumes() {
+        return volumes;
     }
 
     @Override

@@ -50,13 +50,15 @@ class ArchitectureTest {
             .because("the server serves any BlockDevice; what is behind one is not its business");
 
     @ArchTest
-    static final ArchRule HOST_KNOWS_NOTHING_OF_THE_ENGINE = noClasses()
+    static final ArchRule HOST_KNOWS_NO_WIRE_AND_NO_ENGINE = noClasses()
             .that()
             .resideInAPackage(HOST)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(STORE, NBD, API, DAEMON)
-            .because("the root helper uses host too, and must load as little as possible");
+            .resideInAnyPackage(STORE, NBD, "io.github.cramdisk.api.rpc..", DAEMON)
+            .because(
+                    "the root helper uses host too and must load as little as possible: of the api only the records that"
+                            + " say what to do, and not the wire");
 
     @ArchTest
     static final ArchRule API_IS_JDK_AND_JACKSON = classes()
@@ -95,6 +97,16 @@ class ArchitectureTest {
                             DescribedPredicate.describe("FileChannel", type -> type.isAssignableTo(FileChannel.class))))
                     .and(target(name("map"))))
             .because("a page of a mapping that is touched at the wrong time kills the process with SIGBUS");
+
+    @ArchTest
+    static final ArchRule D_BUS_ON_THE_WAY_TO_THE_HELPER = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.github.cramdisk.daemon.helper..", "io.github.cramdisk.helper.wire..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.freedesktop.dbus..", "org.newsclub..")
+            .because(
+                    "the bus is for the privileged helper alone; its library is large, and loaded only when it is used");
 
     @ArchTest
     static final ArchRule NO_WINDOW_IN_THE_ENGINE = noClasses()

@@ -24,6 +24,10 @@ final class Requirements {
         need(Integer.valueOf(0).equals(uid()), "this test mounts filesystems and needs root");
     }
 
+    static void zram() {
+        need(Files.exists(Path.of("/sys/class/zram-control/hot_add")), "this kernel has no zram, or it is not loaded");
+    }
+
     static void loopDevices() {
         need(
                 Files.exists(Path.of("/dev/loop-control")) && Files.exists(Path.of("/dev/fuse")),

@@ -6,6 +6,9 @@ public sealed interface Page {
     /** The machine's memory and all disks. */
     record Overview() implements Page {}
 
+    /** Every volume in memory. */
+    record Volumes() implements Page {}
+
     /** One disk. */
     record Disk(String name) implements Page {}
 }

@@ -94,6 +94,7 @@ public final class ShellModel {
     public void step(int direction) {
         List<Page> pages = new ArrayList<>();
         pages.add(new Page.Overview());
+        pages.add(new Page.Volumes());
         entries.forEach(entry -> pages.add(new Page.Disk(entry.name())));
         int here = Math.max(0, pages.indexOf(page.get()));
         goTo(pages.get(Math.floorMod(here + direction, pages.size())));

@@ -3,16 +3,32 @@ package io.github.cramdisk.gui.app;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.volume.KernelSupport;
+import io.github.cramdisk.api.volume.VolumeInfo;
+import io.github.cramdisk.gui.common.ConfirmDialog;
 import io.github.cramdisk.gui.common.DialogHost;
+import io.github.cramdisk.gui.common.FormDialog;
+import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.Ui;
 import io.github.cramdisk.gui.create.CreateDialog;
 import io.github.cramdisk.gui.create.CreateModel;
 import io.github.cramdisk.gui.disk.DiskModel;
 import io.github.cramdisk.gui.disk.DiskView;
-import io.github.cramdisk.gui.disk.EraseDialog;
 import io.github.cramdisk.gui.disk.EraseModel;
 import io.github.cramdisk.gui.overview.DiskActions;
 import io.github.cramdisk.gui.overview.OverviewView;
+import io.github.cramdisk.gui.volumes.RamfsDialog;
+import io.github.cramdisk.gui.volumes.RamfsFormModel;
+import io.github.cramdisk.gui.volumes.RemoveVolumeModel;
+import io.github.cramdisk.gui.volumes.TmpfsChangeDialog;
+import io.github.cramdisk.gui.volumes.TmpfsChangeModel;
+import io.github.cramdisk.gui.volumes.TmpfsDialog;
+import io.github.cramdisk.gui.volumes.TmpfsFormModel;
+import io.github.cramdisk.gui.volumes.VolumeActions;
+import io.github.cramdisk.gui.volumes.VolumesModel;
+import io.github.cramdisk.gui.volumes.VolumesView;
+import io.github.cramdisk.gui.volumes.ZramDialog;
+import io.github.cramdisk.gui.volumes.ZramFormModel;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ProgressIndicator;
@@ -28,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 
 /** The whole of the window: sidebar, the page the user is on, dialogs over both. */
-final class ShellView extends StackPane implements DiskActions {
+final class ShellView extends StackPane implements DiskActions, VolumeActions {
     private static final KeyCombination NEW = new KeyCodeCombination(KeyCode.N, KeyCombination.CONTROL_DOWN);
     private static final KeyCombination BACK = new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN);
     private static final KeyCombination NEXT = new KeyCodeCombination(KeyCode.PAGE_DOWN, KeyCombination.CONTROL_DOWN);
@@ -40,6 +56,8 @@ final class ShellView extends StackPane implements DiskActions {
     private final HBox away = Ui.styled(new HBox(), "away");
     private final DialogHost host;
     private final OverviewView overview;
+    private final VolumesModel volumesModel;
+    private final VolumesView volumes;
     private final NoEngineView noEngine;
     private final Node loading = loading();
     private @Nullable DiskModel openDisk;
@@ -53,6 +71,18 @@ final class ShellView extends StackPane implements DiskActions {
 
         CreateModel create(@Nullable ByteSize size);
 
+        VolumesModel volumes();
+
+        TmpfsFormModel tmpfs(@Nullable KernelSupport support);
+
+        RamfsFormModel ramfs(@Nullable KernelSupport support);
+
+        ZramFormModel zram(@Nullable KernelSupport support);
+
+        TmpfsChangeModel change(VolumeInfo volume);
+
+        RemoveVolumeModel removal(VolumeInfo volume);
+
         EraseModel erase(EraseModel.Verb verb, DiskInfo disk);
     }
 
@@ -60,6 +90,8 @@ final class ShellView extends StackPane implements DiskActions {
         this.model = model;
         this.pages = pages;
         overview = pages.overview(this, this::newDisk);
+        volumesModel = pages.volumes();
+        volumes = new VolumesView(volumesModel, this);
         noEngine = new NoEngineView(model::retry);
 
         away.getChildren()
@@ -107,8 +139,68 @@ final class ShellView extends StackPane implements DiskActions {
         ask(EraseModel.Verb.REMOVE, disk);
     }
 
+    @Override
+    public void newTmpfs() {
+        if (mayAsk()) {
+            TmpfsFormModel form = pages.tmpfs(support());
+            show(new TmpfsDialog(form, this::changed, host::hide), form);
+        }
+    }
+
+    @Override
+    public void newRamfs() {
+        if (mayAsk()) {
+            RamfsFormModel form = pages.ramfs(support());
+            show(new RamfsDialog(form, this::changed, host::hide), form);
+        }
+    }
+
+    @Override
+    public void newZram() {
+        if (mayAsk()) {
+            ZramFormModel form = pages.zram(support());
+            show(new ZramDialog(form, this::changed, host::hide), form);
+        }
+    }
+
+    @Override
+    public void change(VolumeInfo volume) {
+        if (mayAsk()) {
+            TmpfsChangeModel form = pages.change(volume);
+            show(new TmpfsChangeDialog(form, this::changed, host::hide), form);
+        }
+    }
+
+    @Override
+    public void remove(VolumeInfo volume) {
+        ConfirmDialog dialog = new ConfirmDialog(pages.removal(volume), () -> changed(volume), host::hide);
+        host.show(dialog, dialog.firstFocus(), () -> {});
+    }
+
+    @Override
+    public void openDisk(String name) {
+        open(name);
+    }
+
+    private @Nullable KernelSupport support() {
+        return volumesModel.supportProperty().get();
+    }
+
+    private void changed(Object volume) {
+        host.hide();
+        volumesModel.refresh();
+    }
+
+    private boolean mayAsk() {
+        return !host.isShowingDialog() && model.sceneryProperty().get() == ShellModel.Scenery.PAGE;
+    }
+
+    private void show(FormDialog dialog, FormModel<?, ?> form) {
+        host.show(dialog, dialog.firstFocus(), form::close);
+    }
+
     private void ask(EraseModel.Verb verb, DiskInfo disk) {
-        EraseDialog dialog = new EraseDialog(
+        ConfirmDialog dialog = new ConfirmDialog(
                 pages.erase(verb, disk),
                 () -> {
                     host.hide();
@@ -122,12 +214,10 @@ final class ShellView extends StackPane implements DiskActions {
     }
 
     private void newDisk(@Nullable ByteSize size) {
-        if (host.isShowingDialog() || model.sceneryProperty().get() != ShellModel.Scenery.PAGE) {
-            return;
+        if (mayAsk()) {
+            CreateModel create = pages.create(size);
+            show(new CreateDialog(create, this::created, host::hide), create);
         }
-        CreateModel create = pages.create(size);
-        CreateDialog dialog = new CreateDialog(create, this::created, host::hide);
-        host.show(dialog, dialog.firstFocus(), create::close);
     }
 
     private void created(DiskInfo disk) {
@@ -185,7 +275,7 @@ final class ShellView extends StackPane implements DiskActions {
             return view;
         }
         closeDisk();
-        return overview;
+        return model.page() instanceof Page.Volumes ? volumes : overview;
     }
 
     private void closeDisk() {
@@ -203,6 +293,8 @@ final class ShellView extends StackPane implements DiskActions {
             noEngine.focusFirst();
         } else if (openDiskView != null) {
             openDiskView.focusFirst();
+        } else if (model.page() instanceof Page.Volumes) {
+            volumes.focusFirst();
         } else {
             overview.focusFirst();
         }

@@ -22,6 +22,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
@@ -34,14 +35,17 @@ final class Sidebar extends VBox {
     private final VBox disks = Ui.styled(new VBox(), "nav-list");
     private final Label disksHead = Ui.label("Disks", "nav-head", "small");
     private final ToggleButton overview;
+    private final ToggleButton volumes;
 
     Sidebar(ShellModel model, ThemeModel theme) {
         this.model = model;
         getStyleClass().add("sidebar");
         overview = entry("Overview", Ui.icon(MaterialDesignV.VIEW_DASHBOARD_OUTLINE), new Page.Overview());
         overview.setId("nav-overview");
+        volumes = entry("Volumes", Ui.icon(MaterialDesignD.DATABASE_OUTLINE), new Page.Volumes());
+        volumes.setId("nav-volumes");
 
-        ScrollPane list = new ScrollPane(new VBox(overview, disksHead, disks));
+        ScrollPane list = new ScrollPane(new VBox(overview, volumes, disksHead, disks));
         list.getStyleClass().add("nav-scroll");
         list.setFitToWidth(true);
         list.setFocusTraversable(false);
@@ -98,6 +102,7 @@ final class Sidebar extends VBox {
 
     private void showPage() {
         select(overview);
+        select(volumes);
         disks.getChildren().forEach(node -> select((ToggleButton) node));
     }
 

@@ -3,6 +3,8 @@ package io.github.cramdisk.gui.app;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.volume.KernelSupport;
+import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.gui.common.DiskColors;
 import io.github.cramdisk.gui.common.OwnMemory;
 import io.github.cramdisk.gui.common.Settings;
@@ -17,6 +19,12 @@ import io.github.cramdisk.gui.overview.OverviewModel;
 import io.github.cramdisk.gui.overview.OverviewView;
 import io.github.cramdisk.gui.theme.Theme;
 import io.github.cramdisk.gui.theme.ThemeModel;
+import io.github.cramdisk.gui.volumes.RamfsFormModel;
+import io.github.cramdisk.gui.volumes.RemoveVolumeModel;
+import io.github.cramdisk.gui.volumes.TmpfsChangeModel;
+import io.github.cramdisk.gui.volumes.TmpfsFormModel;
+import io.github.cramdisk.gui.volumes.VolumesModel;
+import io.github.cramdisk.gui.volumes.ZramFormModel;
 import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Rectangle2D;
@@ -132,6 +140,36 @@ public final class Window implements AutoCloseable {
         @Override
         public CreateModel create(@Nullable ByteSize size) {
             return size == null ? new CreateModel(link) : new CreateModel(link, size);
+        }
+
+        @Override
+        public VolumesModel volumes() {
+            return new VolumesModel(link);
+        }
+
+        @Override
+        public TmpfsFormModel tmpfs(@Nullable KernelSupport support) {
+            return new TmpfsFormModel(link, support);
+        }
+
+        @Override
+        public RamfsFormModel ramfs(@Nullable KernelSupport support) {
+            return new RamfsFormModel(link, support);
+        }
+
+        @Override
+        public ZramFormModel zram(@Nullable KernelSupport support) {
+            return new ZramFormModel(link, support);
+        }
+
+        @Override
+        public TmpfsChangeModel change(VolumeInfo volume) {
+            return new TmpfsChangeModel(link, volume);
+        }
+
+        @Override
+        public RemoveVolumeModel removal(VolumeInfo volume) {
+            return new RemoveVolumeModel(link, volume);
         }
 
         @Override

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.gui.common;
 
+import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
 
 /** A thin horizontal scale, filled by a share. It is a picture of a number that stands beside it. */
@@ -35,6 +40,15 @@ public final class Meter extends Region {
             share = newShare;
             requestLayout();
         }
+    }
+
+    /** The meter below the words that it pictures. */
+    public Node withWords(Label left, Label right) {
+        left.setMinWidth(USE_PREF_SIZE);
+        HBox words = new HBox(left, Ui.spacer(), right);
+        words.setAlignment(Pos.BASELINE_LEFT);
+        words.setSpacing(8);
+        return Ui.styled(new VBox(words, this), "scale");
     }
 
     public Region fill() {

@@ -10,19 +10,16 @@ import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.gui.common.CostEstimate;
+import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.Sizes;
+import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.engine.EngineLink;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -39,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * View model of the create dialog. Every change is checked at once; what is wrong is said in the same sentences as by
  * the engine, because the check is the engine's own ({@link DiskSpec}).
  */
-public final class CreateModel implements AutoCloseable {
+public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
     static final List<ByteSize> BLOCK_SIZES = List.of(
             ByteSize.ofKibi(4), ByteSize.ofKibi(8), ByteSize.ofKibi(16), ByteSize.ofKibi(32), ByteSize.ofKibi(64));
 
@@ -60,20 +57,13 @@ public final class CreateModel implements AutoCloseable {
     private final ReadOnlyStringWrapper nameError = new ReadOnlyStringWrapper(this, "nameError", "");
     private final ReadOnlyStringWrapper sizeError = new ReadOnlyStringWrapper(this, "sizeError", "");
     private final ReadOnlyStringWrapper limitError = new ReadOnlyStringWrapper(this, "limitError", "");
-    private final ReadOnlyStringWrapper engineError = new ReadOnlyStringWrapper(this, "engineError", "");
     private final ReadOnlyObjectWrapper<@Nullable ByteSize> size = new ReadOnlyObjectWrapper<>(this, "size");
     private final ReadOnlyObjectWrapper<@Nullable CostEstimate> estimate =
             new ReadOnlyObjectWrapper<>(this, "estimate");
-    private final ReadOnlyStringWrapper warning = new ReadOnlyStringWrapper(this, "warning", "");
-    private final ReadOnlyStringWrapper command = new ReadOnlyStringWrapper(this, "command", "");
-    private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper(this, "valid");
-    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
     private final ReadOnlyObjectWrapper<Machine> machine =
             new ReadOnlyObjectWrapper<>(this, "machine", new Machine(0, 0, 0));
 
     private final ChangeListener<@Nullable Snapshot> listener = (property, before, now) -> look(now);
-
-    private @Nullable DiskSpec spec;
 
     /** What the machine has, for the picture: in bytes. */
     public record Machine(long totalBytes, long freeBytes, long availableBytes) {
@@ -90,12 +80,7 @@ public final class CreateModel implements AutoCloseable {
     /** A dialog that begins with a size, such as the one drawn in the bar. */
     public CreateModel(EngineLink link, ByteSize firstSize) {
         this.link = link;
-        InvalidationListener recheck = observable -> check();
-        List.of(name, sizeText, algorithm, level, blockSize, limited, limitText, readOnly)
-                .forEach(property -> property.addListener(recheck));
-        // An answer of the engine concerns what was asked, not what is being typed now.
-        List.of(name, sizeText, algorithm, level, blockSize, limited, limitText, readOnly)
-                .forEach(property -> property.addListener(observable -> engineError.set("")));
+        follow(this::check, List.of(name, sizeText, algorithm, level, blockSize, limited, limitText, readOnly));
         link.snapshotProperty().addListener(listener);
         name.set(suggestName());
         sizeText.set(Sizes.formatTyped(firstSize));
@@ -150,11 +135,6 @@ public final class CreateModel implements AutoCloseable {
         return limitError.getReadOnlyProperty();
     }
 
-    /** Why the engine refused; empty before it is asked and after the next change. */
-    public ReadOnlyStringProperty engineErrorProperty() {
-        return engineError.getReadOnlyProperty();
-    }
-
     /** The size, null while what is typed is none. */
     public ReadOnlyObjectProperty<@Nullable ByteSize> sizeProperty() {
         return size.getReadOnlyProperty();
@@ -163,25 +143,6 @@ public final class CreateModel implements AutoCloseable {
     /** What it is likely to cost, null while there is no size. */
     public ReadOnlyObjectProperty<@Nullable CostEstimate> estimateProperty() {
         return estimate.getReadOnlyProperty();
-    }
-
-    /** What to think of before creating this; does not forbid it. */
-    public ReadOnlyStringProperty warningProperty() {
-        return warning.getReadOnlyProperty();
-    }
-
-    /** The command line that does the same. */
-    public ReadOnlyStringProperty commandProperty() {
-        return command.getReadOnlyProperty();
-    }
-
-    public ReadOnlyBooleanProperty validProperty() {
-        return valid.getReadOnlyProperty();
-    }
-
-    /** Whether the engine has been asked and has not answered yet. */
-    public ReadOnlyBooleanProperty busyProperty() {
-        return busy.getReadOnlyProperty();
     }
 
     public ReadOnlyObjectProperty<Machine> machineProperty() {
@@ -193,26 +154,11 @@ public final class CreateModel implements AutoCloseable {
         sizeText.set(Sizes.formatTyped(newSize));
     }
 
-    /** Asks the engine; on success {@code onCreated} is told, on failure the dialog stays as it is and says why. */
-    public void create(Consumer<DiskInfo> onCreated) {
-        DiskSpec wanted = spec;
-        if (wanted == null || busy.get()) {
-            return;
-        }
-        busy.set(true);
-        engineError.set("");
-        link.call(engine -> engine.createDisk(wanted))
-                .onSuccess(info -> {
-                    busy.set(false);
-                    onCreated.accept(info);
-                })
-                .onFailure(error -> {
-                    busy.set(false);
-                    engineError.set(error.kind().sentence(error.arguments().toArray()));
-                });
+    @Override
+    protected Tasks.Pending<DiskInfo> ask(DiskSpec wanted) {
+        return link.call(engine -> engine.createDisk(wanted));
     }
 
-    /** Stops following the engine. */
     @Override
     public void close() {
         link.snapshotProperty().removeListener(listener);
@@ -235,7 +181,7 @@ public final class CreateModel implements AutoCloseable {
                 return "Give the disk a name.";
             }
             DiskSpec.checkName(checkedName);
-            if (!busy.get() && namesTaken().contains(checkedName)) {
+            if (!busyProperty().get() && namesTaken().contains(checkedName)) {
                 throw new CramdiskException(ErrorKind.DISK_EXISTS, checkedName);
             }
             return "";
@@ -262,24 +208,16 @@ public final class CreateModel implements AutoCloseable {
         ByteSize checkedSize = size.get();
         estimate.set(checkedSize == null ? null : CostEstimate.of(checkedSize, codec(), blockSize.get(), limit));
         boolean good = nameError.get().isEmpty() && limitError.get().isEmpty() && checkedSize != null;
-        spec = good && checkedSize != null
-                ? new DiskSpec(checkedName, checkedSize, codec(), blockSize.get(), limit, readOnly.get())
-                : null;
-        warning.set(warningOf(checkedSize));
-        command.set(commandOf(checkedName.isEmpty() ? "NAME" : checkedName, checkedSize, limit));
-        valid.set(spec != null);
+        setWish(
+                good && checkedSize != null
+                        ? new DiskSpec(checkedName, checkedSize, codec(), blockSize.get(), limit, readOnly.get())
+                        : null);
+        setWarning(warningOf(checkedSize));
+        setCommand(commandOf(checkedName.isEmpty() ? "NAME" : checkedName, checkedSize, limit));
     }
 
     private static void checkLimit(ByteSize limit) {
         DiskUpdate unused = new DiskUpdate(null, limit, false, null);
-    }
-
-    private static String errorOf(Supplier<String> check) {
-        try {
-            return check.get();
-        } catch (CramdiskException e) {
-            return e.kind().sentence(e.arguments().toArray());
-        }
     }
 
     private String warningOf(@Nullable ByteSize checkedSize) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.gui.overview;
 
+import io.github.cramdisk.gui.common.CardMenu;
 import io.github.cramdisk.gui.common.CopyButton;
 import io.github.cramdisk.gui.common.Meter;
 import io.github.cramdisk.gui.common.Ui;
@@ -9,10 +10,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
-import javafx.scene.Node;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
@@ -21,9 +19,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
@@ -61,12 +57,13 @@ final class DiskCard extends HBox {
 
         Region stripe = Ui.styled(new Region(), "stripe");
         VBox identity = Ui.styled(new VBox(name, chip, clients), "identity");
-        VBox scales = Ui.styled(new VBox(scale(get, used, getMeter), scale(costs, limit, costMeter)), "scales");
+        VBox scales = Ui.styled(new VBox(getMeter.withWords(get, used), costMeter.withWords(costs, limit)), "scales");
         HBox.setHgrow(scales, Priority.ALWAYS);
         VBox numbers = Ui.styled(new VBox(ratio, ratioNote), "numbers");
         VBox.setVgrow(sparkline, Priority.NEVER);
         VBox writes = Ui.styled(new VBox(sparkline, Ui.label("written, last minute", "muted", "small")), "writes");
-        HBox body = Ui.styled(new HBox(identity, scales, numbers, writes, menu()), "card-body");
+        CardMenu menu = new CardMenu(model.name(), "menu-" + model.name(), this, this::menuItems);
+        HBox body = Ui.styled(new HBox(identity, scales, numbers, writes, menu), "card-body");
         body.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(body, Priority.ALWAYS);
         getChildren().addAll(stripe, body);
@@ -88,9 +85,6 @@ final class DiskCard extends HBox {
                 event.consume();
             }
         });
-        ContextMenu context = new ContextMenu();
-        context.getItems().setAll(menuItems());
-        setOnContextMenuRequested(event -> context.show(this, event.getScreenX(), event.getScreenY()));
         ReadOnlyObjectProperty<DiskCardModel.Face> face = model.faceProperty();
         face.addListener((property, before, now) -> show(now));
         show(face.get());
@@ -100,45 +94,17 @@ final class DiskCard extends HBox {
         return model;
     }
 
-    private static Node scale(Label left, Label right, Meter meter) {
-        left.setMinWidth(Region.USE_PREF_SIZE);
-        HBox words = new HBox(left, Ui.spacer(), right);
-        words.setAlignment(Pos.BASELINE_LEFT);
-        words.setSpacing(8);
-        return Ui.styled(new VBox(words, meter), "scale");
-    }
-
-    private Node menu() {
-        MenuButton menu = new MenuButton();
-        menu.getStyleClass().addAll("flat", "button-icon", "card-menu");
-        menu.setGraphic(Ui.icon(MaterialDesignD.DOTS_HORIZONTAL));
-        menu.setAccessibleText("More about " + model.name());
-        menu.setId("menu-" + model.name());
-        menu.getItems().setAll(menuItems());
-        StackPane corner = Ui.styled(new StackPane(menu), "card-corner");
-        corner.setAlignment(Pos.TOP_RIGHT);
-        return corner;
-    }
-
     private List<MenuItem> menuItems() {
-        MenuItem remove = item("Remove…", MaterialDesignD.DELETE_OUTLINE, () -> actions.remove(info()));
-        remove.getStyleClass().add("danger");
         return List.of(
-                item("Details", MaterialDesignI.INFORMATION_OUTLINE, () -> actions.open(model.name())),
-                item("Copy URI", MaterialDesignC.CONTENT_COPY, () -> CopyButton.copy(info().uri())),
+                CardMenu.item("Details", MaterialDesignI.INFORMATION_OUTLINE, () -> actions.open(model.name())),
+                CardMenu.item("Copy URI", MaterialDesignC.CONTENT_COPY, () -> CopyButton.copy(info().uri())),
                 new SeparatorMenuItem(),
-                item("Empty…", MaterialDesignE.ERASER, () -> actions.reset(info())),
-                remove);
+                CardMenu.item("Empty…", MaterialDesignE.ERASER, () -> actions.reset(info())),
+                CardMenu.danger("Remove…", MaterialDesignD.DELETE_OUTLINE, () -> actions.remove(info())));
     }
 
     private io.github.cramdisk.api.DiskInfo info() {
         return model.face().info();
-    }
-
-    private static MenuItem item(String text, Ikon glyph, Runnable action) {
-        MenuItem item = new MenuItem(text, Ui.icon(glyph));
-        item.setOnAction(event -> action.run());
-        return item;
     }
 
     private void show(DiskCardModel.Face face) {

@@ -2,6 +2,7 @@
 package io.github.cramdisk.gui.overview;
 
 import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.gui.common.EmptyState;
 import io.github.cramdisk.gui.common.Ui;
 import io.github.cramdisk.gui.memorybar.MemoryBar;
 import java.util.List;
@@ -16,6 +17,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 
 /** The first page. */
@@ -62,7 +64,16 @@ public final class OverviewView extends ScrollPane {
         Label total = Ui.label(model.totalProperty(), "muted");
         cardsHead = Ui.styled(new HBox(Ui.label("Your disks", "heading", "strong"), total), "cards-head");
         cardsHead.setAlignment(Pos.BASELINE_LEFT);
-        empty = new EmptyState(() -> onNewDisk.accept(null));
+        Button first = new Button("New disk…");
+        first.getStyleClass().add("accent");
+        first.setId("empty-new-disk");
+        first.setOnAction(event -> onNewDisk.accept(null));
+        empty = new EmptyState(
+                MaterialDesignM.MEMORY,
+                "No disk yet",
+                "A Cramdisk disk keeps files in memory, compressed: it is as fast as memory and takes about half of it.",
+                first,
+                Ui.label("or drag in the free part of the bar above", "muted", "small"));
 
         VBox page = Ui.styled(new VBox(head, bar, cardsHead, cards, empty), "page", "overview");
         setContent(page);

@@ -14,6 +14,9 @@ import io.github.cramdisk.gui.theme.ThemeChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import javafx.scene.Node;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -98,6 +101,58 @@ final class ScreenshotsTest {
                 window.shoot("disk-focus" + suffix);
             }
         }
+    }
+
+    @Test
+    void picturesOfTheVolumes() {
+        FakeEngine engine = FakeEngine.withThreeDisks();
+        engine.volumes().addSome();
+        engine.volumes()
+                .warn("The limits of all volumes together are 35.0 GiB, but this machine has 24.0 GiB of memory and no"
+                        + " swap on disk. They cannot all be filled: when memory runs out, programs are killed.");
+        for (int[] size : new int[][] {{1440, 900}, {1024, 700}}) {
+            try (TestWindow window = open(engine, size[0], size[1])) {
+                for (ThemeChoice theme : new ThemeChoice[] {ThemeChoice.LIGHT, ThemeChoice.DARK}) {
+                    window.theme(theme);
+                    String suffix = "-" + theme.key() + "-" + size[0] + "x" + size[1];
+                    runOnFx(() -> window.window().shell().goTo(new Page.Volumes()));
+                    Awaitility.await()
+                            .until(() -> robot.lookup("#volume-home-user-build")
+                                    .tryQuery()
+                                    .isPresent());
+                    window.shoot("volumes" + suffix);
+                    choose("new-tmpfs");
+                    robot.write("/home/user/scratch");
+                    window.shoot("tmpfs" + suffix);
+                    runOnFx(() ->
+                            robot.lookup("#more").queryAs(ToggleButton.class).fire());
+                    window.shoot("tmpfs-more" + suffix);
+                    runOnFx(() ->
+                            robot.lookup("#more").queryAs(ToggleButton.class).fire());
+                    engine.volumes()
+                            .refuseNext(new CramdiskException(
+                                    ErrorKind.HELPER_MISSING, "sudo /opt/cramdisk/installer/install-helper"));
+                    robot.type(KeyCode.ENTER);
+                    Awaitility.await()
+                            .until(() ->
+                                    robot.lookup("#refusal-command").query().isVisible());
+                    window.shoot("tmpfs-helper-missing" + suffix);
+                    robot.type(KeyCode.ESCAPE);
+                    choose("new-zram");
+                    window.shoot("zram" + suffix);
+                    robot.type(KeyCode.ESCAPE);
+                    choose("new-ramfs");
+                    window.shoot("ramfs" + suffix);
+                    robot.type(KeyCode.ESCAPE);
+                }
+            }
+        }
+    }
+
+    private void choose(String id) {
+        runOnFx(() -> robot.lookup("#new-volume").queryAs(MenuButton.class).getItems().stream()
+                .filter(item -> id.equals(item.getId()))
+                .forEach(MenuItem::fire));
     }
 
     @Test

@@ -41,7 +41,10 @@ final class ShellModelTest {
     void walksThroughThePagesInTheOrderOfTheSidebar() {
         ShellModel model = open(FakeEngine::withThreeDisks);
         model.step(1);
+        assertThat(model.page()).isEqualTo(new Page.Volumes());
+        model.step(1);
         assertThat(model.page()).isEqualTo(new Page.Disk("builds"));
+        model.step(-1);
         model.step(-1);
         model.step(-1);
         assertThat(model.page()).isEqualTo(new Page.Disk("vm-scratch"));

@@ -5,12 +5,14 @@ import static io.github.cramdisk.gui.app.TestWindow.onFx;
 import static io.github.cramdisk.gui.app.TestWindow.runOnFx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.Engine;
 import io.github.cramdisk.api.EngineLauncher;
 import io.github.cramdisk.api.RuntimeFiles;
+import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.gui.memorybar.MemoryBar;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,12 +23,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import org.junit.jupiter.api.AfterEach;
@@ -207,6 +212,52 @@ final class WindowOnEngineIT {
             await().atMost(PATIENCE).until(() -> diskNames().isEmpty());
             assertThat(window.window().shell().page()).isEqualTo(new Page.Overview());
         }
+    }
+
+    /** The engine of root acts itself; without root there is a prompt, which is tested with the helper. */
+    @Test
+    void mountsAScratchSpaceFromTheFormAndUnmountsIt() throws IOException {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root mounts without a prompt");
+        Path target = home.resolve("scratch");
+        String id = "#volume" + target.toString().replace('/', '-').toLowerCase(Locale.ROOT);
+        try (TestWindow window = open()) {
+            robot.clickOn("#nav-volumes");
+            await().atMost(PATIENCE).until(() -> isThere("#new-volume") && !isThere("#volumes-loading"));
+            robot.clickOn("#new-volume").clickOn("#new-tmpfs");
+            robot.write(target.toString());
+            robot.doubleClickOn("#size").write("16M");
+            window.shoot("engine-tmpfs");
+            robot.clickOn("#mount");
+            await().atMost(PATIENCE).until(() -> isThere(id));
+            window.shoot("engine-volumes");
+            assertThat(mountLine(target))
+                    .contains(" - tmpfs ")
+                    .contains("size=16384k")
+                    .contains("nosuid,nodev");
+
+            runOnFx(() -> fire("#menu" + id.substring(1), "Unmount…"));
+            robot.clickOn("#erase-confirm");
+            await().atMost(PATIENCE).until(() -> mountLine(target).isEmpty() && !isThere(id));
+        } finally {
+            if (!mountLine(target).isEmpty()) {
+                try (Engine engine = engine()) {
+                    engine.volumes().unmount(target.toString(), VolumeKind.TMPFS, true);
+                }
+            }
+        }
+    }
+
+    private void fire(String menu, String words) {
+        robot.lookup(menu).queryAs(MenuButton.class).getItems().stream()
+                .filter(item -> words.equals(item.getText()))
+                .forEach(MenuItem::fire);
+    }
+
+    private static String mountLine(Path target) throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+                .filter(line -> line.contains(" " + target + " "))
+                .findFirst()
+                .orElse("");
     }
 
     @Test

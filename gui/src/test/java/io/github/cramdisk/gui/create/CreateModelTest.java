@@ -122,7 +122,7 @@ final class CreateModelTest {
     void createsOnTheEngine() {
         CreateModel model = new CreateModel(link, ByteSize.ofGibi(4));
         model.nameProperty().set("new");
-        model.create(created::add);
+        model.submit(created::add);
         assertThat(created).extracting(DiskInfo::name).containsExactly("new");
         assertThat(engine.showDisk("new").sizeBytes())
                 .isEqualTo(ByteSize.ofGibi(4).bytes());
@@ -133,7 +133,7 @@ final class CreateModelTest {
         CreateModel model = new CreateModel(link, ByteSize.ofGibi(4));
         model.nameProperty().set("new");
         engine.refuseNext(new CramdiskException(ErrorKind.NOT_ENOUGH_MEMORY, "the arena is full"));
-        model.create(created::add);
+        model.submit(created::add);
         assertThat(created).isEmpty();
         assertThat(model.engineErrorProperty().get())
                 .isEqualTo(ErrorKind.NOT_ENOUGH_MEMORY.sentence("the arena is full"));
@@ -141,7 +141,7 @@ final class CreateModelTest {
         assertThat(model.busyProperty().get()).isFalse();
         model.sizeTextProperty().set("1G");
         assertThat(model.engineErrorProperty().get()).isEmpty();
-        model.create(created::add);
+        model.submit(created::add);
         assertThat(created).hasSize(1);
     }
 

@@ -72,9 +72,9 @@ final class DiskModelTest {
         link.connect();
         EraseModel model = new EraseModel(EraseModel.Verb.REMOVE, engine.showDisk("vm-scratch"), link);
         assertThat(model.loss()).contains("1.1 GiB of data will be lost");
-        assertThat(model.clients()).isEqualTo("4 clients are connected and will be disconnected.");
+        assertThat(model.users()).isEqualTo("4 clients are connected and will be disconnected.");
         AtomicInteger done = new AtomicInteger();
-        model.confirm(done::incrementAndGet);
+        model.submit(answer -> done.incrementAndGet());
         assertThat(done).hasValue(1);
         assertThat(engine.listDisks()).extracting("name").doesNotContain("vm-scratch");
     }
@@ -83,7 +83,7 @@ final class DiskModelTest {
     void removalAsksAgainWhenAClientHasConnectedMeanwhile() {
         link.connect();
         EraseModel model = new EraseModel(EraseModel.Verb.RESET, engine.showDisk("photos-cache"), link);
-        assertThat(model.clients()).isEmpty();
+        assertThat(model.users()).isEmpty();
         engine.add(new io.github.cramdisk.api.DiskSpec(
                         "photos-cache",
                         io.github.cramdisk.api.ByteSize.ofGibi(2),
@@ -94,10 +94,10 @@ final class DiskModelTest {
                 .holding(5 << 20, 2)
                 .clients(2);
         AtomicInteger done = new AtomicInteger();
-        model.confirm(done::incrementAndGet);
+        model.submit(answer -> done.incrementAndGet());
         assertThat(done).hasValue(0);
-        assertThat(model.errorProperty().get()).contains("A client has connected meanwhile");
-        model.confirm(done::incrementAndGet);
+        assertThat(model.engineErrorProperty().get()).contains("A client has connected meanwhile");
+        model.submit(answer -> done.incrementAndGet());
         assertThat(done).hasValue(1);
         assertThat(engine.showDisk("photos-cache").logicalBytes()).isZero();
         assertThat(ErrorKind.DISK_IN_USE.exitCode()).isPositive();

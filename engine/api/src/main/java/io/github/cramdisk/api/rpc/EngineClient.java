@@ -22,6 +22,7 @@ import io.github.cramdisk.api.rpc.RpcMethods.Rate;
 import io.github.cramdisk.api.rpc.RpcMethods.Released;
 import io.github.cramdisk.api.rpc.RpcMethods.SnapshotEvent;
 import io.github.cramdisk.api.rpc.RpcMethods.SubscriptionId;
+import io.github.cramdisk.api.volume.Volumes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class EngineClient implements Engine {
     private final Path socket;
     private final Timeouts timeouts;
     private final RpcCalls calls;
+    private final Volumes volumes;
     private final Map<Long, SnapshotDelivery> deliveries = new ConcurrentHashMap<>();
 
     /**
@@ -61,6 +63,12 @@ public final class EngineClient implements Engine {
         this.socket = socket;
         this.timeouts = timeouts;
         this.calls = new RpcCalls(connection, this::received, this::engineGone);
+        this.volumes = new VolumesClient(calls, timeouts);
+    }
+
+    @Override
+    public Volumes volumes() {
+        return volumes;
     }
 
     /**

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.rpc.Json;
-import io.github.cramdisk.api.rpc.RpcError;
 import io.github.cramdisk.api.rpc.RpcFault;
 import io.github.cramdisk.api.rpc.RpcMethods;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
@@ -22,9 +21,11 @@ import io.github.cramdisk.daemon.rpc.Reply.Then;
 /** From the name of a method and its parameters to the use case and back. Thread-safe, without state. */
 final class RequestDispatcher {
     private final EngineCalls engine;
+    private final VolumeDispatcher volumes;
 
     RequestDispatcher(EngineCalls engine) {
         this.engine = engine;
+        this.volumes = new VolumeDispatcher(engine);
     }
 
     /**
@@ -68,7 +69,7 @@ final class RequestDispatcher {
                         Json.fromParams(params, SubscriptionId.class).subscription());
                 yield Reply.of(NullNode.getInstance());
             }
-            default -> throw new RpcFault(RpcError.METHOD_NOT_FOUND, "no such method: " + request.method(), null);
+            default -> volumes.dispatch(request);
         };
     }
 

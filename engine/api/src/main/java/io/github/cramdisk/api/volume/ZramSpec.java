@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.api.volume;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.ErrorKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A zram device to be made: its size and algorithm are fixed from then on (the kernel answers EBUSY).
+ *
+ * @param size what it offers, before compression: a multiple of 4 KiB up to 16 TiB
+ * @param algorithm null: the kernel's default
+ * @param recompression algorithms for pages that were stored before, the first tried first (at most 3, where the kernel
+ *     has CONFIG_ZRAM_MULTI_COMP)
+ * @param memLimit most memory it may take; a filesystem on it fails when that is reached
+ * @param use null: the bare device
+ * @param temporary not kept in the configuration: gone after the next start of the machine
+ */
+public record ZramSpec(
+        ByteSize size,
+        @Nullable ZramAlgorithm algorithm,
+        List<ZramAlgorithm> recompression,
+        @Nullable ByteSize memLimit,
+        @Nullable ZramUse use,
+        boolean temporary) {
+    public static final ByteSize SIZE_STEP = ByteSize.ofKibi(4);
+    public static final ByteSize MAX_SIZE = ByteSize.ofGibi(16 << 10);
+    /** Smallest bare device or swap: mkswap(8) wants ten pages. */
+    public static final ByteSize MIN_SIZE = ByteSize.ofKibi(40);
+    /** ZRAM_MAX_COMPS of the kernel's zram_drv.h, less the primary one. */
+    public static final int MOST_RECOMPRESSION = 3;
+
+    /** @throws CramdiskException {@link ErrorKind#INVALID_ZRAM_OPTION} */
+    public ZramSpec {
+        recompression = recompression == null ? List.of() : List.copyOf(recompression);
+        ByteSize smallest =
+                use instanceof ZramFilesystem filesystem ? filesystem.type().smallest() : MIN_SIZE;
+        if (size.compareTo(smallest) < 0 || size.compareTo(MAX_SIZE) > 0 || size.bytes() % SIZE_STEP.bytes() != 0) {
+            throw new CramdiskException(
+                    ErrorKind.INVALID_ZRAM_OPTION,
+                    "size " + size.formatExact(),
+                    "Use " + smallest.formatExact() + " to " + MAX_SIZE.formatExact() + ", in steps of "
+                            + SIZE_STEP.formatExact() + ".");
+        }
+        checkMemLimit(memLimit);
+        if (recompression.size() > MOST_RECOMPRESSION) {
+            throw new CramdiskException(
+                    ErrorKind.INVALID_ZRAM_OPTION, "recompression", "Use at most " + MOST_RECOMPRESSION + ".");
+        }
+    }
+
+    /** The kernel's default algorithm and no limit. */
+    public static ZramSpec of(ByteSize size, @Nullable ZramUse use) {
+        return new ZramSpec(size, null, List.of(), null, use, false);
+    }
+
+    /** From the wire or a file: everything but the size may be left out. */
+    @JsonCreator
+    static ZramSpec fromProperties(
+            @JsonProperty(value = "size", required = true) ByteSize size,
+            @JsonProperty("algorithm") @Nullable ZramAlgorithm algorithm,
+            @JsonProperty("recompression") @Nullable List<ZramAlgorithm> recompression,
+            @JsonProperty("memLimit") @Nullable ByteSize memLimit,
+            @JsonProperty("use") @Nullable ZramUse use,
+            @JsonProperty("temporary") boolean temporary) {
+        return new ZramSpec(
+                size, algorithm, recompression == null ? List.of() : recompression, memLimit, use, temporary);
+    }
+
+    static void checkMemLimit(@Nullable ByteSize memLimit) {
+        if (memLimit != null && memLimit.compareTo(SIZE_STEP) < 0) {
+            throw new CramdiskException(
+                    ErrorKind.INVALID_ZRAM_OPTION,
+                    "mem-limit " + memLimit.formatExact(),
+                    "Use " + SIZE_STEP.formatExact() + " or more.");
+        }
+    }
+
+    /** Sentences about what the user may not expect; mostly none. */
+    public List<String> warnings() {
+        if (memLimit != null && use instanceof ZramFilesystem) {
+            return List.of("A memory limit under a filesystem is dangerous: when it is reached, writes that were"
+                    + " reported as done are lost and the filesystem goes read-only. The engine warns before that."
+                    + " A smaller device without a limit is safe.");
+        }
+        return List.of();
+    }
+
+    /** The definition after {@code change} was carried out. */
+    public ZramSpec with(ZramChange change) {
+        ByteSize limit = change.memLimit() != null ? change.memLimit() : change.removeMemLimit() ? null : memLimit;
+        return new ZramSpec(size, algorithm, recompression, limit, use, temporary);
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.cli;
+
+import io.github.cramdisk.api.volume.VolumeInfo;
+import io.github.cramdisk.api.volume.VolumeKind;
+import io.github.cramdisk.api.volume.VolumeUser;
+import io.github.cramdisk.api.volume.ZramInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How the parts of a volume read. */
+final class VolumeText {
+    private VolumeText() {}
+
+    static String size(@Nullable Long bytes) {
+        return bytes == null ? "unlimited" : DiskText.bytes(bytes);
+    }
+
+    static String orDash(@Nullable Object value) {
+        return value == null ? "-" : value.toString();
+    }
+
+    /** The kernel does not tell what lies in a ramfs. */
+    static String used(VolumeInfo volume) {
+        return volume.kind() == VolumeKind.RAMFS ? "?" : DiskText.bytes(volume.usedBytes());
+    }
+
+    static String resident(VolumeInfo volume) {
+        return volume.kind() == VolumeKind.RAMFS ? "?" : DiskText.bytes(volume.residentBytes());
+    }
+
+    static String swapped(VolumeInfo volume) {
+        return volume.swappedBytes() == null ? "-" : DiskText.bytes(volume.swappedBytes());
+    }
+
+    /** Control characters in a path would draw over other rows. */
+    static String plain(String text) {
+        StringBuilder plain = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (Character.isISOControl(c)) {
+                plain.append(String.format("\\%03o", c));
+            } else {
+                plain.appendCodePoint(c);
+            }
+        });
+        return plain.toString();
+    }
+
+    static String users(List<VolumeUser> users) {
+        return users.isEmpty()
+                ? "nobody"
+                : String.join(
+                        ", ", users.stream().map(user -> plain(user.toString())).toList());
+    }
+
+    /** What a zram device is used as, in words. */
+    static String use(ZramInfo zram) {
+        return switch (zram.use()) {
+            case "filesystem" -> orDash(zram.filesystem()) + " at " + plain(orDash(zram.target()));
+            case "swap" -> "swap, priority " + orDash(zram.swapPriority());
+            default -> zram.sizeBytes() == 0 ? "not set up" : "none";
+        };
+    }
+}

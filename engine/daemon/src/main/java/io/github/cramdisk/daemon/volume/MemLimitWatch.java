@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.daemon.volume;
+
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.host.mount.MountEntry;
+import io.github.cramdisk.host.zram.ZramState;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Warns before a zram device under a filesystem reaches its memory limit: at 80, 90 and 95 percent, once each on the way
+ * up. There the kernel tells the writer of success, loses the data, and the filesystem goes read-only. Not thread-safe.
+ */
+final class MemLimitWatch {
+    private static final System.Logger LOG = System.getLogger(MemLimitWatch.class.getName());
+    private static final int[] LEVELS = {80, 90, 95};
+    private static final int PERCENT = 100;
+
+    private final Map<Integer, Integer> toldAt = new HashMap<>();
+
+    /** Logs what is new since the last look. */
+    void look(Machine machine) {
+        toldAt.keySet().retainAll(machine.zrams().stream().map(ZramState::index).toList());
+        for (ZramState zram : machine.zrams()) {
+            int level = level(machine, zram);
+            int before = toldAt.getOrDefault(zram.index(), 0);
+            if (level > before) {
+                LOG.log(Level.WARNING, sentence(machine, zram));
+            }
+            toldAt.put(zram.index(), level);
+        }
+    }
+
+    /** What is to be told now. */
+    static List<String> warnings(Machine machine) {
+        List<String> warnings = new ArrayList<>();
+        for (ZramState zram : machine.zrams()) {
+            if (level(machine, zram) > 0) {
+                warnings.add(sentence(machine, zram));
+            }
+        }
+        return warnings;
+    }
+
+    /** The highest level that is reached; 0 for none, or where no filesystem is in danger. */
+    private static int level(Machine machine, ZramState zram) {
+        long limit = zram.memory().limitBytes();
+        if (limit == 0 || VolumeReader.mountOf(machine, zram).isEmpty()) {
+            return 0;
+        }
+        int reached = 0;
+        for (int level : LEVELS) {
+            if (zram.memory().usedBytes() >= limit / PERCENT * level) {
+                reached = level;
+            }
+        }
+        return reached;
+    }
+
+    private static String sentence(Machine machine, ZramState zram) {
+        Optional<MountEntry> mount = VolumeReader.mountOf(machine, zram);
+        long limit = zram.memory().limitBytes();
+        return zram.path() + mount.map(entry -> " at " + entry.target()).orElse("") + " takes "
+                + new ByteSize(zram.memory().usedBytes()).format() + " of its memory limit of "
+                + new ByteSize(limit).format()
+                + ". When that is reached, data are lost and the filesystem goes read-only. Delete files there, or raise"
+                + " the limit: cramdisk zram set " + zram.path() + " --mem-limit "
+                + new ByteSize(2 * limit).formatExact();
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.daemon.volume;
+
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.volume.RamfsSpec;
+import io.github.cramdisk.api.volume.TmpfsChange;
+import io.github.cramdisk.api.volume.TmpfsSpec;
+import io.github.cramdisk.api.volume.VolumeKind;
+import io.github.cramdisk.api.volume.ZramChange;
+import io.github.cramdisk.api.volume.ZramDevice;
+import io.github.cramdisk.api.volume.ZramSpec;
+import io.github.cramdisk.host.syscall.DeviceNumber;
+import io.github.cramdisk.host.verb.Caller;
+import io.github.cramdisk.host.verb.CreatedZram;
+import io.github.cramdisk.host.verb.MountedVolume;
+import io.github.cramdisk.host.verb.Verbs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Verbs that change a recorded machine, and remember what they were asked. */
+final class RecordingVerbs implements Verbs {
+    final List<String> asked = new ArrayList<>();
+    private final RecordedMachine machine;
+    private int minor = 50;
+    private int zram = 5;
+    boolean refuses;
+
+    RecordingVerbs(RecordedMachine machine) {
+        this.machine = machine;
+    }
+
+    private void ask(String verb) {
+        if (refuses) {
+            throw new CramdiskException(ErrorKind.AUTHORISATION_DISMISSED, verb);
+        }
+        asked.add(verb);
+    }
+
+    private MountedVolume mount(String type, String target) {
+        ask(type + " " + target);
+        try {
+            minor++;
+            machine.mount(type, type, "0:" + minor, target, "rw,nosuid,nodev,relatime", "rw");
+            return new MountedVolume(target, type, minor, DeviceNumber.parse("0:" + minor));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public MountedVolume mountTmpfs(Caller caller, TmpfsSpec spec) {
+        return mount("tmpfs", spec.target());
+    }
+
+    @Override
+    public void remountTmpfs(Caller caller, TmpfsChange change) {
+        ask("remount " + change.target());
+    }
+
+    @Override
+    public MountedVolume mountRamfs(Caller caller, RamfsSpec spec) {
+        return mount("ramfs", spec.target());
+    }
+
+    @Override
+    public void unmount(Caller caller, String target, VolumeKind kind, boolean lazily) {
+        ask("unmount " + target);
+    }
+
+    @Override
+    public CreatedZram createZram(Caller caller, ZramSpec spec) {
+        ask("create zram");
+        try {
+            int number = zram++;
+            machine.zram(number, spec.size().bytes(), "0 0 0 0 0 0 0 0 0");
+            return new CreatedZram(new ZramDevice(number), 100 + number, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void changeZram(Caller caller, ZramDevice device, ZramChange change) {
+        ask("change " + device);
+    }
+
+    @Override
+    public CreatedZram resetZram(Caller caller, ZramDevice device, @Nullable ZramSpec again) {
+        ask("reset " + device + " " + (again == null ? "bare" : again.size().formatExact()));
+        return new CreatedZram(device, 100 + device.number(), null);
+    }
+
+    @Override
+    public void removeZram(Caller caller, ZramDevice device) {
+        ask("remove " + device);
+    }
+
+    @Override
+    public String makeArenaDirectory(Caller caller, ByteSize size) {
+        throw new UnsupportedOperationException("not asked for here");
+    }
+}

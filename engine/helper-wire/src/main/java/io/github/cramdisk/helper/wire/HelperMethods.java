@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.helper.wire;
+
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.volume.VolumeKind;
+import io.github.cramdisk.api.volume.ZramChange;
+import io.github.cramdisk.api.volume.ZramDevice;
+import io.github.cramdisk.api.volume.ZramSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The methods of the helper and the records of those requests and results that are not records of the API already. Every
+ * method takes one dictionary and answers one; see {@link RecordCodec}.
+ */
+public final class HelperMethods {
+    /** {@code TmpfsSpec} to {@code MountedVolume}. */
+    public static final String MOUNT_TMPFS = "MountTmpfs";
+    /** {@code TmpfsChange} to nothing. */
+    public static final String REMOUNT_TMPFS = "RemountTmpfs";
+    /** {@code RamfsSpec} to {@code MountedVolume}. */
+    public static final String MOUNT_RAMFS = "MountRamfs";
+    /** {@link Unmount} to nothing. */
+    public static final String UNMOUNT = "Unmount";
+    /** {@code ZramSpec} to {@code CreatedZram}. */
+    public static final String CREATE_ZRAM = "CreateZram";
+    /** {@link ChangeZram} to nothing. */
+    public static final String CHANGE_ZRAM = "ChangeZram";
+    /** {@link ResetZram} to {@code CreatedZram}. */
+    public static final String RESET_ZRAM = "ResetZram";
+    /** {@link RemoveZram} to nothing. */
+    public static final String REMOVE_ZRAM = "RemoveZram";
+    /** {@link MakeArena} to {@link Arena}. */
+    public static final String MAKE_ARENA = "MakeArena";
+
+    /** Type of every request and of every result. */
+    public static final String SIGNATURE = "a{sv}";
+
+    private HelperMethods() {}
+
+    /** Takes a tmpfs or ramfs away. */
+    public record Unmount(String target, VolumeKind kind, boolean lazily) {}
+
+    /** Changes a live device. */
+    public record ChangeZram(ZramDevice device, ZramChange change) {}
+
+    /** @param again how to set it up again; null leaves it without a size */
+    public record ResetZram(ZramDevice device, @Nullable ZramSpec again) {}
+
+    /** Takes a device away. */
+    public record RemoveZram(ZramDevice device) {}
+
+    /** @param size most bytes */
+    public record MakeArena(ByteSize size) {}
+
+    /** Where the memory of the caller's disks is. */
+    public record Arena(String directory) {}
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.host.verb;
+
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.volume.RamfsSpec;
+import io.github.cramdisk.api.volume.TmpfsChange;
+import io.github.cramdisk.api.volume.TmpfsSpec;
+import io.github.cramdisk.api.volume.VolumeKind;
+import io.github.cramdisk.api.volume.ZramChange;
+import io.github.cramdisk.api.volume.ZramDevice;
+import io.github.cramdisk.api.volume.ZramSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The list of all that needs root; there is nothing else. Done in process where the engine is root, else by the helper.
+ *
+ * <p>Each verb either does all of it or leaves nothing behind. Every path is resolved without following any symbolic
+ * link, and what was found is acted on by descriptor, so that nobody can redirect a verb by renaming. Safe for use by
+ * several threads.
+ *
+ * <p>All throw {@link CramdiskException}: {@link ErrorKind#TARGET_UNUSABLE} for a mount point that is missing, no
+ * directory, behind a link, or taken; {@link ErrorKind#NO_SUCH_VOLUME} for what is not there; {@link
+ * ErrorKind#VOLUME_BUSY} with who uses it; {@link ErrorKind#NOT_SUPPORTED_BY_KERNEL}; {@link ErrorKind#KERNEL_REFUSED}
+ * with the kernel's own words; {@link ErrorKind#PROGRAM_MISSING} and {@link ErrorKind#PROGRAM_FAILED} for mkfs and
+ * mkswap; and from the helper those of authorisation.
+ */
+public interface Verbs {
+    /** Mounts a tmpfs. Its root belongs to the caller where the specification names nobody. */
+    MountedVolume mountTmpfs(Caller caller, TmpfsSpec spec);
+
+    /**
+     * Changes a mounted tmpfs: all of it or nothing.
+     *
+     * @throws CramdiskException also {@link ErrorKind#SIZE_TOO_SMALL_FOR_USED} and {@link ErrorKind#TMPFS_CANNOT_CHANGE}
+     */
+    void remountTmpfs(Caller caller, TmpfsChange change);
+
+    /** Mounts a ramfs. Its root belongs to the caller. */
+    MountedVolume mountRamfs(Caller caller, RamfsSpec spec);
+
+    /**
+     * Unmounts the tmpfs or ramfs at a mount point; what is in it is lost.
+     *
+     * @param target as in {@link io.github.cramdisk.api.volume.MountTarget}
+     * @param kind what the caller takes it for: {@link VolumeKind#TMPFS} or {@link VolumeKind#RAMFS}; something else there
+     *     is {@link ErrorKind#NO_SUCH_VOLUME}
+     * @param lazily detach it now and let those who keep it busy finish
+     */
+    void unmount(Caller caller, String target, VolumeKind kind, boolean lazily);
+
+    /** Adds a zram device, sets it up, and puts the filesystem or swap of the specification on it. */
+    CreatedZram createZram(Caller caller, ZramSpec spec);
+
+    /** Changes what the kernel lets change on a live device. */
+    void changeZram(Caller caller, ZramDevice device, ZramChange change);
+
+    /**
+     * Empties a device: unmounts it or takes it out of swap, and resets it; what is in it is lost.
+     *
+     * @param again how to set it up again, filesystem or swap included; null leaves it without a size
+     */
+    CreatedZram resetZram(Caller caller, ZramDevice device, @Nullable ZramSpec again);
+
+    /** Unmounts a device or takes it out of swap, and removes it; what is in it is lost. */
+    void removeZram(Caller caller, ZramDevice device);
+
+    /**
+     * Sees to it that the caller has the tmpfs for the memory of its disks: 0700, its own, never swapped and with huge
+     * pages where the kernel can. One that is there already is kept, and made as large as asked for where that is possible.
+     *
+     * @param size most bytes
+     * @return the path of the directory
+     */
+    String makeArenaDirectory(Caller caller, ByteSize size);
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.volumes;
+
+import java.util.regex.Pattern;
+
+/** A command line in the making: words as a shell reads them. */
+final class CommandWords {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
+    private final StringBuilder line;
+
+    CommandWords(String verb) {
+        line = new StringBuilder("cramdisk ").append(verb);
+    }
+
+    /** A word as it is, or in capitals {@code instead} while it is missing. */
+    CommandWords word(String text, String instead) {
+        line.append(' ').append(text.isEmpty() ? instead : quoted(text));
+        return this;
+    }
+
+    /** An option with its value, left out while that is empty. */
+    CommandWords option(String name, String value) {
+        if (!value.isEmpty()) {
+            line.append(' ').append(name).append(' ').append(quoted(value));
+        }
+        return this;
+    }
+
+    CommandWords flag(String name, boolean set) {
+        if (set) {
+            line.append(' ').append(name);
+        }
+        return this;
+    }
+
+    static String quoted(String text) {
+        return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    @Override
+    public String toString() {
+        return line.toString();
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.volumes;
+
+import io.github.cramdisk.api.volume.VolumeInfo;
+import io.github.cramdisk.api.volume.VolumeKind;
+import io.github.cramdisk.gui.common.Sizes;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A volume as its card shows it.
+ *
+ * @param used share of the size that is used, 0 to 1
+ * @param cost share of the size that it costs in memory, 0 to 1
+ */
+record VolumeFace(
+        VolumeInfo volume,
+        String title,
+        String chip,
+        String get,
+        String usedText,
+        double used,
+        String costs,
+        String swappedText,
+        double cost,
+        String options,
+        String users,
+        Set<Can> can) {
+    /** What can be done with a volume. */
+    enum Can {
+        OPEN,
+        CHANGE,
+        ADOPT,
+        REMOVE
+    }
+
+    /** What the system itself mounts, at each start; the engine adopts none of it. */
+    private static final List<String> SYSTEM = List.of("/run", "/dev", "/sys", "/proc", "/tmp", "/var/lock");
+
+    private static final List<String> SYSTEM_BELOW = List.of("/run/", "/dev/", "/sys/", "/proc/");
+
+    static VolumeFace of(VolumeInfo volume) {
+        Long size = volume.sizeBytes();
+        boolean untold = volume.kind() == VolumeKind.RAMFS;
+        boolean onDisk = volume.kind() == VolumeKind.SWAP;
+        double whole = size == null || size == 0 ? 1 : size;
+        Long swapped = volume.swappedBytes();
+        return new VolumeFace(
+                volume,
+                volume.kind() == VolumeKind.DISK
+                        ? Objects.requireNonNullElse(volume.name(), volume.title())
+                        : volume.title(),
+                chip(volume),
+                size == null ? "No limit" : size == 0 ? "Not set up" : "You get " + Sizes.formatShort(size),
+                untold
+                        ? "use unknown"
+                        : volume.usedBytes() == 0 ? "empty" : Sizes.formatShort(volume.usedBytes()) + " used",
+                size == null ? 0 : Math.min(1, volume.usedBytes() / whole),
+                untold
+                        ? "Cost unknown"
+                        : onDisk ? "Costs no memory" : "It costs " + Sizes.formatShort(volume.residentBytes()),
+                swapped != null && swapped > 0 && !onDisk ? Sizes.formatShort(swapped) + " swapped out" : "",
+                size == null ? 0 : Math.min(1, volume.residentBytes() / whole),
+                // The size stands beside it already, readable.
+                volume.options().stream()
+                        .filter(option -> !option.startsWith("size="))
+                        .collect(Collectors.joining(", ")),
+                users(volume),
+                can(volume));
+    }
+
+    private static String chip(VolumeInfo volume) {
+        boolean swap = volume.options().contains("swap");
+        return volume.kind().text() + (volume.kind() == VolumeKind.ZRAM && swap ? " · swap" : "");
+    }
+
+    private static String users(VolumeInfo volume) {
+        return switch (volume.users().size()) {
+            case 0 -> "";
+            case 1 -> "used by " + volume.users().get(0);
+            default ->
+                "used by " + volume.users().get(0) + " and " + (volume.users().size() - 1) + " more";
+        };
+    }
+
+    private static Set<Can> can(VolumeInfo volume) {
+        Set<Can> can = EnumSet.noneOf(Can.class);
+        switch (volume.kind()) {
+            case DISK -> can.add(Can.OPEN);
+            case TMPFS -> can.addAll(EnumSet.of(Can.CHANGE, Can.REMOVE));
+            case RAMFS, ZRAM -> can.add(Can.REMOVE);
+            case ZSWAP, SWAP, NBD -> {}
+        }
+        boolean ofTheSystem = isOfTheSystem(volume.title()) && volume.kind() != VolumeKind.ZRAM;
+        boolean isSetUp = volume.sizeBytes() == null || volume.sizeBytes() > 0;
+        if (!volume.managed() && can.contains(Can.REMOVE) && isSetUp) {
+            can.add(Can.ADOPT);
+        }
+        if (!volume.managed() && ofTheSystem) {
+            can.removeAll(EnumSet.of(Can.REMOVE, Can.ADOPT));
+        }
+        return can;
+    }
+
+    private static boolean isOfTheSystem(String target) {
+        return SYSTEM.contains(target) || SYSTEM_BELOW.stream().anyMatch(target::startsWith);
+    }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.volumes;
+
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.volume.FilesystemType;
+import io.github.cramdisk.api.volume.KernelSupport;
+import io.github.cramdisk.api.volume.ZramAlgorithm;
+import io.github.cramdisk.api.volume.ZramFilesystem;
+import io.github.cramdisk.api.volume.ZramInfo;
+import io.github.cramdisk.api.volume.ZramSpec;
+import io.github.cramdisk.api.volume.ZramSwap;
+import io.github.cramdisk.api.volume.ZramUse;
+import io.github.cramdisk.gui.common.FormModel;
+import io.github.cramdisk.gui.common.Sizes;
+import io.github.cramdisk.gui.common.Tasks;
+import io.github.cramdisk.gui.engine.EngineLink;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.Observable;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
+
+/** View model of the form that makes a zram device, as a filesystem or as swap. */
+public final class ZramFormModel extends FormModel<ZramSpec, ZramInfo> {
+    private final EngineLink link;
+    private final KernelLimits limits;
+    final MountFields mount = new MountFields();
+    final BooleanProperty asSwap = new SimpleBooleanProperty();
+    final StringProperty size = new SimpleStringProperty("1G");
+    final StringProperty algorithm = new SimpleStringProperty("");
+    final StringProperty memLimit = new SimpleStringProperty("");
+    final ObjectProperty<FilesystemType> filesystem = new SimpleObjectProperty<>(FilesystemType.EXT4);
+    final StringProperty label = new SimpleStringProperty("");
+    final StringProperty priority = new SimpleStringProperty("100");
+
+    private final ReadOnlyStringWrapper sizeError = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper memLimitError = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper targetError = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper filesystemError = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper labelError = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper priorityError = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper modeError = new ReadOnlyStringWrapper("");
+
+    /** @param support what the kernel has; null while it is unknown */
+    public ZramFormModel(EngineLink link, @Nullable KernelSupport support) {
+        this.link = link;
+        limits = new KernelLimits(support);
+        List<Observable> fields = new ArrayList<>(mount.all());
+        fields.addAll(List.of(asSwap, size, algorithm, memLimit, filesystem, label, priority));
+        follow(this::check, fields);
+        check();
+    }
+
+    KernelLimits limits() {
+        return limits;
+    }
+
+    /** Algorithms to choose from; the empty one is the kernel's default. */
+    List<String> algorithms() {
+        List<String> names = new ArrayList<>(List.of(""));
+        KernelSupport support = limits.support();
+        if (support != null) {
+            names.addAll(support.zramAlgorithms());
+        }
+        return names;
+    }
+
+    ReadOnlyStringProperty sizeErrorProperty() {
+        return sizeError.getReadOnlyProperty();
+    }
+
+    ReadOnlyStringProperty memLimitErrorProperty() {
+        return memLimitError.getReadOnlyProperty();
+    }
+
+    ReadOnlyStringProperty targetErrorProperty() {
+        return targetError.getReadOnlyProperty();
+    }
+
+    ReadOnlyStringProperty filesystemErrorProperty() {
+        return filesystemError.getReadOnlyProperty();
+    }
+
+    ReadOnlyStringProperty labelErrorProperty() {
+        return labelError.getReadOnlyProperty();
+    }
+
+    ReadOnlyStringProperty priorityErrorProperty() {
+        return priorityError.getReadOnlyProperty();
+    }
+
+    ReadOnlyStringProperty modeErrorProperty() {
+        return modeError.getReadOnlyProperty();
+    }
+
+    @Override
+    protected Tasks.Pending<ZramInfo> ask(ZramSpec wanted) {
+        return link.call(engine -> engine.volumes().createZram(wanted));
+    }
+
+    private void check() {
+        boolean swap = asSwap.get();
+        targetError.set(swap ? "" : errorOf(mount::checkTarget));
+        modeError.set(swap ? "" : errorOf(mount::checkMode));
+        filesystemError.set(swap ? "" : limits.without(filesystem.get()));
+        priorityError.set(swap ? errorOf(() -> probe(ZramSwap.of(priorityNumber()))) : "");
+        labelError.set(errorOf(() -> probe(swap ? swap(null) : filesystem("/x", null, false))));
+        sizeError.set(errorOf(() -> {
+            if (size.get().isBlank()) {
+                return "Give the device a size, such as 512M or 1.5G.";
+            }
+            ZramSpec unused = ZramSpec.of(
+                    Sizes.parse(size.get()), swap ? ZramSwap.of(null) : ZramFilesystem.of(filesystem.get(), "/x"));
+            return "";
+        }));
+        memLimitError.set(errorOf(() -> {
+            ZramSpec unused = new ZramSpec(ByteSize.ofGibi(1), algorithmOrNull(), List.of(), limit(), null, false);
+            return "";
+        }));
+        boolean good = List.of(
+                        sizeError, memLimitError, targetError, filesystemError, labelError, priorityError, modeError)
+                .stream()
+                .allMatch(error -> error.get().isEmpty());
+        ZramSpec spec = good
+                ? new ZramSpec(
+                        Sizes.parse(size.get()),
+                        algorithmOrNull(),
+                        List.of(),
+                        limit(),
+                        swap ? swap(priorityNumber()) : filesystem(mount.path(), mount, mount.createTarget.get()),
+                        mount.temporary.get())
+                : null;
+        setWish(spec);
+        setWarning(spec == null ? "" : String.join("\n", spec.warnings()));
+        setCommand(command(swap));
+    }
+
+    private static String probe(ZramUse use) {
+        return use instanceof ZramSwap || use instanceof ZramFilesystem ? "" : "?";
+    }
+
+    private @Nullable Integer priorityNumber() {
+        Long number = Numbers.parse(priority.get());
+        return number == null ? null : (int) Math.max(-1, Math.min(number, ZramSwap.MOST_PRIORITY + 1L));
+    }
+
+    private ZramSwap swap(@Nullable Integer rank) {
+        return new ZramSwap(rank, ZramSwap.Discard.NONE, labelOrNull(), null);
+    }
+
+    private ZramFilesystem filesystem(String target, @Nullable MountFields fields, boolean createTarget) {
+        ZramFilesystem plain = ZramFilesystem.of(filesystem.get(), target);
+        return new ZramFilesystem(
+                plain.type(),
+                target,
+                createTarget,
+                labelOrNull(),
+                null,
+                null,
+                null,
+                fields == null ? null : fields.fileMode(),
+                fields == null ? plain.flags() : fields.flags(),
+                List.of(),
+                false);
+    }
+
+    private @Nullable String labelOrNull() {
+        return label.get().isBlank() ? null : label.get().strip();
+    }
+
+    private @Nullable ZramAlgorithm algorithmOrNull() {
+        return algorithm.get().isEmpty() ? null : ZramAlgorithm.parse(algorithm.get());
+    }
+
+    private @Nullable ByteSize limit() {
+        return memLimit.get().isBlank() ? null : Sizes.parse(memLimit.get());
+    }
+
+    private String command(boolean swap) {
+        CommandWords words = new CommandWords("zram create")
+                .option("--size", sizeError.get().isEmpty() ? Sizes.formatTyped(Sizes.parse(size.get())) : "SIZE")
+                .option("--algorithm", algorithm.get())
+                .option("--mem-limit", memLimit.get().strip());
+        if (swap) {
+            words.flag("--swap", true).option("--priority", priority.get().strip());
+        } else {
+            words.option("--mount", mount.path().isEmpty() ? "DIR" : mount.path())
+                    .option(
+                            "--fs",
+                            filesystem.get() == FilesystemType.EXT4
+                                    ? ""
+                                    : filesystem.get().text())
+                    .option("--mode", mount.mode.get().strip())
+                    .option("-o", mount.flagWords())
+                    .flag("--mkdir", mount.createTarget.get());
+        }
+        return words.option("--label", label.get().strip())
+                .flag("--temporary", mount.temporary.get())
+                .toString();
+    }
+}
