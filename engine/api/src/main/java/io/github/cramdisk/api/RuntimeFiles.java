@@ -273,8 +273,19 @@ public final class RuntimeFiles {
         if (chosen != null) {
             return chosen;
         }
-        Path byHelper = root.resolve("run/cramdisk/arena-" + uid);
-        return Files.isDirectory(byHelper, LinkOption.NOFOLLOW_LINKS) ? byHelper : sharedMemoryArena();
+        Path own = root.resolve("run/cramdisk/arena-" + uid);
+        return isMountedArena(own) ? own : sharedMemoryArena();
+    }
+
+    /** The tmpfs is for its owner only; what is left when it was unmounted is a mount point that others may enter. */
+    private static boolean isMountedArena(Path directory) {
+        try {
+            return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+                    && Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS)
+                            .equals(OWNER_ONLY);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private Path sharedMemoryArena() {

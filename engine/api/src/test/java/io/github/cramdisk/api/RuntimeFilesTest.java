@@ -98,7 +98,16 @@ class RuntimeFilesTest {
     @Test
     void usesTheArenaThatTheHelperMounted() throws IOException {
         Path arena = Files.createDirectories(root.resolve("run/cramdisk/arena-" + uid));
+        Files.setPosixFilePermissions(arena, PosixFilePermissions.fromString("rwx------"));
         assertThat(files(Map.of()).arenaDirectory()).isEqualTo(arena);
+        assertThat(files(Map.of()).isArenaInSharedMemory()).isFalse();
+    }
+
+    @Test
+    void leavesTheMountPointOfAnArenaThatWasUnmountedAlone() throws IOException {
+        Path arena = Files.createDirectories(root.resolve("run/cramdisk/arena-" + uid));
+        Files.setPosixFilePermissions(arena, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(files(Map.of()).isArenaInSharedMemory()).isTrue();
     }
 
     @Test
