@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param timeMillis wall clock, milliseconds since the epoch
  * @param disks sorted by name
+ * @param lastEventId id of the newest event, 0 for none: when it has changed, {@link Engine#events} has more
  */
-public record Snapshot(long timeMillis, MachineMemory memory, List<DiskStats> disks) {
+public record Snapshot(long timeMillis, MachineMemory memory, List<DiskStats> disks, long lastEventId) {
     public Snapshot {
         disks = List.copyOf(disks);
     }
