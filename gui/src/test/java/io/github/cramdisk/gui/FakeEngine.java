@@ -118,7 +118,7 @@ public final class FakeEngine implements Engine {
 
     public synchronized Snapshot snapshot() {
         return new Snapshot(
-                now, memory(), disks.values().stream().map(this::stats).toList(), lastEventId());
+                now, memory(), disks.values().stream().map(this::stats).toList(), volumes.now(), lastEventId());
     }
 
     public int subscribers() {

@@ -37,6 +37,7 @@ final class EngineService implements EngineCalls {
     private final Disks disks;
     private final Volumes volumes;
     private final EventHistory events;
+    private final VolumesNow volumesNow;
     private final Function<Export, RawSession> sessions;
     private final Runnable stop;
     private final ProcessMemoryReader ownMemory;
@@ -57,6 +58,7 @@ final class EngineService implements EngineCalls {
         this.disks = disks;
         this.volumes = volumes;
         this.events = events;
+        this.volumesNow = new VolumesNow(() -> volumes.list(false).volumes(), System::nanoTime);
         this.sessions = sessions;
         this.stop = stop;
         this.ownMemory = new ProcessMemoryReader(PROC.resolve("self"), files.arenaDirectory());
@@ -91,7 +93,7 @@ final class EngineService implements EngineCalls {
         List<DiskStats> stats = disks.listStats();
         long resident =
                 stats.stream().mapToLong(disk -> disk.info().residentBytes()).sum();
-        return new Snapshot(System.currentTimeMillis(), memory(resident), stats, events.lastId());
+        return new Snapshot(System.currentTimeMillis(), memory(resident), stats, volumesNow.get(), events.lastId());
     }
 
     private MachineMemory memory(long disksBytes) {
