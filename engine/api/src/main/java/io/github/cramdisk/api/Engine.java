@@ -11,6 +11,8 @@ import java.util.function.Consumer;
  * ({@link ErrorKind#ENGINE_UNAVAILABLE} when the engine cannot be reached).
  */
 public interface Engine extends AutoCloseable {
+    /** How many events the engine keeps for those who ask later. */
+    int KEPT_EVENTS = 256;
 
     EngineStatus status();
 
@@ -56,6 +58,13 @@ public interface Engine extends AutoCloseable {
      * @throws CramdiskException {@link ErrorKind#DISK_IN_USE} while clients are connected and {@code force} is not set
      */
     void removeDisk(String name, boolean force);
+
+    /**
+     * What happened, oldest first. The engine keeps the last {@link #KEPT_EVENTS} since it started.
+     *
+     * @param afterId only events with a higher id; 0 for all that are kept
+     */
+    List<EngineEvent> events(long afterId);
 
     /**
      * Delivers a snapshot at a steady rate, on a thread of the client's own, until closed or the engine goes away.

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api;
 
-import java.text.MessageFormat;
-import java.util.Arrays;
-import java.util.MissingResourceException;
-import java.util.ResourceBundle;
-
 /**
  * Every way in which Cramdisk can refuse or fail. The kind is stable (it is the code on the wire and in scripts); its
  * sentence is in {@code errors.properties} and says what happened, why, and what to do.
@@ -18,6 +13,8 @@ public enum ErrorKind {
     INVALID_DISK_SIZE(ExitCode.USAGE),
     INVALID_BLOCK_SIZE(ExitCode.USAGE),
     INVALID_RAM_LIMIT(ExitCode.USAGE),
+    INVALID_GROWTH(ExitCode.USAGE),
+    INVALID_FULL_WAIT(ExitCode.USAGE),
     DISK_EXISTS(ExitCode.FAILED),
     NO_SUCH_DISK(ExitCode.FAILED),
     DISK_IN_USE(ExitCode.FAILED),
@@ -36,6 +33,7 @@ public enum ErrorKind {
     INVALID_MOUNT_OPTION(ExitCode.USAGE),
     INVALID_TMPFS_OPTION(ExitCode.USAGE),
     INVALID_ZRAM_OPTION(ExitCode.USAGE),
+    INVALID_DEVICE_OPTION(ExitCode.USAGE),
     NO_SUCH_VOLUME(ExitCode.FAILED),
     VOLUME_BUSY(ExitCode.FAILED),
     TARGET_UNUSABLE(ExitCode.FAILED),
@@ -56,7 +54,7 @@ public enum ErrorKind {
     PROTOCOL(ExitCode.FAILED),
     INTERNAL(ExitCode.FAILED);
 
-    private static final ResourceBundle SENTENCES = ResourceBundle.getBundle("io.github.cramdisk.api.errors");
+    private static final Sentences SENTENCES = new Sentences("errors");
 
     private final int exitCode;
 
@@ -71,11 +69,6 @@ public enum ErrorKind {
 
     /** The sentence for people, arguments filled in. */
     public String sentence(Object... arguments) {
-        try {
-            Object[] texts = Arrays.stream(arguments).map(String::valueOf).toArray();
-            return new MessageFormat(SENTENCES.getString(name()), java.util.Locale.ROOT).format(texts);
-        } catch (MissingResourceException e) {
-            throw new AssertionError("errors.properties has no sentence for " + name(), e);
-        }
+        return SENTENCES.of(this, arguments);
     }
 }

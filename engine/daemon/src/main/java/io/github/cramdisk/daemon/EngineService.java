@@ -7,6 +7,7 @@ import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
+import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
@@ -14,6 +15,7 @@ import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.volume.Volumes;
 import io.github.cramdisk.daemon.disk.Disks;
+import io.github.cramdisk.daemon.event.EventHistory;
 import io.github.cramdisk.daemon.rpc.EngineCalls;
 import io.github.cramdisk.daemon.rpc.RawSession;
 import io.github.cramdisk.host.ProcessClock;
@@ -34,6 +36,8 @@ final class EngineService implements EngineCalls {
     private final RuntimeFiles files;
     private final Disks disks;
     private final Volumes volumes;
+    private final EventHistory events;
+    private final VolumesNow volumesNow;
     private final Function<Export, RawSession> sessions;
     private final Runnable stop;
     private final ProcessMemoryReader ownMemory;
@@ -44,10 +48,17 @@ final class EngineService implements EngineCalls {
      * @param stop begins to stop the engine and returns at once
      */
     EngineService(
-            RuntimeFiles files, Disks disks, Volumes volumes, Function<Export, RawSession> sessions, Runnable stop) {
+            RuntimeFiles files,
+            Disks disks,
+            Volumes volumes,
+            EventHistory events,
+            Function<Export, RawSession> sessions,
+            Runnable stop) {
         this.files = files;
         this.disks = disks;
         this.volumes = volumes;
+        this.events = events;
+        this.volumesNow = new VolumesNow(() -> volumes.list(false).volumes(), System::nanoTime);
         this.sessions = sessions;
         this.stop = stop;
         this.ownMemory = new ProcessMemoryReader(PROC.resolve("self"), files.arenaDirectory());
@@ -82,7 +93,7 @@ final class EngineService implements EngineCalls {
         List<DiskStats> stats = disks.listStats();
         long resident =
                 stats.stream().mapToLong(disk -> disk.info().residentBytes()).sum();
-        return new Snapshot(System.currentTimeMillis(), memory(resident), stats);
+        return new Snapshot(System.currentTimeMillis(), memory(resident), stats, volumesNow.get(), events.lastId());
     }
 
     private MachineMemory memory(long disksBytes) {
@@ -152,6 +163,11 @@ final class EngineService implements EngineCalls {
     @Override
     public RawSession serveDisk(String name) {
         return sessions.apply(disks.export(name));
+    }
+
+    @Override
+    public List<EngineEvent> events(long afterId) {
+        return events.after(afterId);
     }
 
     @Override

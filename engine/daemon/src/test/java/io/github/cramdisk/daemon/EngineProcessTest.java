@@ -12,8 +12,10 @@ import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
+import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
@@ -238,7 +240,8 @@ class EngineProcessTest {
             assertThat(nbd.read(0, 1 << 20)).isEqualTo(noise);
         }
         assertThat(client.showDisk("d").residentBytes()).isLessThanOrEqualTo(8L << 20);
-        assertThat(engine.log()).containsOnlyOnce("disk d is full");
+        assertThat(engine.log()).containsOnlyOnce("were refused with \"no space left\"");
+        assertThat(client.events(0)).extracting(EngineEvent::kind).containsExactly(EventKind.DISK_WRITES_REFUSED);
     }
 
     @Test
@@ -370,7 +373,15 @@ class EngineProcessTest {
         client = engine.connect();
 
         assertThat(client.listDisks()).extracting(DiskInfo::name).containsExactly("bad", "good");
-        assertKind(ErrorKind.ARENA_DAMAGED, () -> client.showDisk("bad"));
+        assertThat(client.showDisk("bad").problem()).contains("cannot be opened", "disk remove bad --force");
+        assertThat(client.listDisks())
+                .filteredOn(disk -> disk.problem() != null)
+                .extracting(DiskInfo::name)
+                .containsExactly("bad");
+        assertThat(client.events(0))
+                .filteredOn(event -> event.kind() == EventKind.DISK_UNUSABLE)
+                .extracting(EngineEvent::subject)
+                .containsExactly("bad");
         assertKind(ErrorKind.ARENA_DAMAGED, () -> client.diskStats("bad"));
         assertKind(ErrorKind.ARENA_DAMAGED, () -> client.updateDisk("bad", NO_CHANGE));
         assertKind(ErrorKind.ARENA_DAMAGED, () -> client.resetDisk("bad", true));
@@ -395,9 +406,7 @@ class EngineProcessTest {
         engine.start();
         client = engine.connect();
 
-        assertThatThrownBy(() -> client.showDisk("d"))
-                .hasMessageContaining("64M")
-                .hasMessageContaining("d.toml");
+        assertThat(client.showDisk("d").problem()).contains("64M", "d.toml");
         client.close();
         engine.stop();
         Files.writeString(engine.definition("d"), "size = \"64M\"\n");

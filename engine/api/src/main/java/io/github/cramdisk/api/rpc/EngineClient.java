@@ -10,6 +10,7 @@ import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.Engine;
+import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
@@ -18,6 +19,7 @@ import io.github.cramdisk.api.Subscription;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskForce;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskName;
+import io.github.cramdisk.api.rpc.RpcMethods.EventsAfter;
 import io.github.cramdisk.api.rpc.RpcMethods.Rate;
 import io.github.cramdisk.api.rpc.RpcMethods.Released;
 import io.github.cramdisk.api.rpc.RpcMethods.SnapshotEvent;
@@ -94,10 +96,7 @@ public final class EngineClient implements Engine {
 
     @Override
     public List<DiskInfo> listDisks() {
-        JsonNode disks = query(RpcMethods.DISK_LIST, JsonNodeFactory.instance.objectNode(), JsonNode.class);
-        return StreamSupport.stream(disks.spliterator(), false)
-                .map(disk -> Json.fromAnswer(disk, DiskInfo.class))
-                .toList();
+        return list(RpcMethods.DISK_LIST, JsonNodeFactory.instance.objectNode(), DiskInfo.class);
     }
 
     @Override
@@ -134,6 +133,11 @@ public final class EngineClient implements Engine {
     @Override
     public void removeDisk(String name, boolean force) {
         action(RpcMethods.DISK_REMOVE, new DiskForce(name, force), JsonNode.class);
+    }
+
+    @Override
+    public List<EngineEvent> events(long afterId) {
+        return list(RpcMethods.ENGINE_EVENTS, new EventsAfter(afterId), EngineEvent.class);
     }
 
     /**
@@ -178,6 +182,13 @@ public final class EngineClient implements Engine {
         calls.close();
         deliveries.values().forEach(SnapshotDelivery::abandon);
         deliveries.clear();
+    }
+
+    private <T> List<T> list(String method, Object params, Class<T> type) {
+        JsonNode elements = query(method, params, JsonNode.class);
+        return StreamSupport.stream(elements.spliterator(), false)
+                .map(element -> Json.fromAnswer(element, type))
+                .toList();
     }
 
     private <T> T query(String method, Object params, Class<T> type) {

@@ -6,6 +6,7 @@ import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
+import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
@@ -33,6 +34,8 @@ public final class RpcMethods {
     public static final String DISK_STATS = "disk.stats";
     /** Parameters {@link DiskChange}; result {@link DiskInfo}. */
     public static final String DISK_UPDATE = "disk.update";
+    /** Parameters {@link EventsAfter}; result: array of {@link EngineEvent}, oldest first. */
+    public static final String ENGINE_EVENTS = "engine.events";
     /** Parameters {@link DiskName}; result {@link Released}. */
     public static final String DISK_TRIM = "disk.trim";
     /** Parameters {@link DiskForce}; result {@link DiskInfo}. */
@@ -87,6 +90,9 @@ public final class RpcMethods {
             Objects.requireNonNull(update, "update");
         }
     }
+
+    /** @param afterId only events with a higher id; 0 where the wire leaves it out: all */
+    public record EventsAfter(long afterId) {}
 
     /** @param releasedBytes by which resident memory fell, 0 or more */
     public record Released(long releasedBytes) {}

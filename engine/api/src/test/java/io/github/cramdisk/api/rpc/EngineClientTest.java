@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
@@ -38,7 +40,8 @@ class EngineClientTest {
             new EngineClient.Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(20));
     private static final EngineClient.Timeouts HASTY =
             new EngineClient.Timeouts(Duration.ofMillis(300), Duration.ofMillis(200), Duration.ofMillis(200));
-    private static final Snapshot SNAPSHOT = new Snapshot(1, JsonContractTest.MEMORY, List.of(JsonContractTest.STATS));
+    private static final Snapshot SNAPSHOT =
+            new Snapshot(1, JsonContractTest.MEMORY, List.of(JsonContractTest.STATS), List.of(JsonContractTest.VOLUME));
 
     private static EngineClient connect(ScriptedEngine engine) {
         return EngineClient.connect(engine.socket(), PATIENT);
@@ -51,18 +54,12 @@ class EngineClientTest {
                     ScriptedEngine.answer(
                             connection,
                             request,
-                            new DiskInfo(
-                                    request.params().get("name").textValue(),
+                            DiskInfo.ofServing(
+                                    DiskSpec.of(request.params().get("name").textValue(), ByteSize.ofKibi(4)),
                                     template.uri(),
-                                    4096,
-                                    4096,
-                                    template.codec(),
-                                    false,
                                     0,
                                     0,
                                     0,
-                                    null,
-                                    1,
                                     0));
                 });
                 EngineClient client = connect(engine)) {
@@ -292,7 +289,7 @@ class EngineClientTest {
                     if (request.method().equals(RpcMethods.STATS_SUBSCRIBE)) {
                         ScriptedEngine.answer(connection, request, new RpcMethods.SubscriptionId(1));
                         for (int i = 1; i <= sent; i++) {
-                            Snapshot snapshot = new Snapshot(i, JsonContractTest.MEMORY, List.of());
+                            Snapshot snapshot = new Snapshot(i, JsonContractTest.MEMORY, List.of(), List.of());
                             ScriptedEngine.notify(
                                     connection, RpcMethods.STATS_SNAPSHOT, new RpcMethods.SnapshotEvent(1, snapshot));
                         }

@@ -48,7 +48,7 @@ final class Disk {
     Disk(DiskHouse house, DiskSpec spec) {
         this.house = house;
         this.spec = spec;
-        this.events = new DiskEvents(spec.name());
+        this.events = new DiskEvents(spec.name(), house.events());
     }
 
     String name() {
@@ -89,18 +89,20 @@ final class Disk {
         } catch (CramdiskException e) {
             LOG.log(Level.ERROR, "disk " + name() + " cannot be served", e);
             becomeUnusable(e);
+            events.unusable(problem);
         } catch (UncheckedIOException e) {
             // A file that cannot be mapped. The other disks must start all the same.
             LOG.log(Level.ERROR, "disk " + name() + " cannot be served", e);
             becomeUnusable(new CramdiskException(ErrorKind.ARENA_DAMAGED, e, name(), String.valueOf(e.getMessage())));
+            events.unusable(problem);
         } finally {
             lock.unlock();
         }
     }
 
-    /** @throws CramdiskException {@link ErrorKind#ARENA_DAMAGED} where the disk cannot be used */
+    /** As {@link #info}, for a disk that is still there. */
     DiskInfo show() {
-        requireUsable();
+        requirePresent();
         return info();
     }
 
@@ -110,7 +112,7 @@ final class Disk {
         return stats();
     }
 
-    /** As {@link #show}, but also for a disk that cannot be used: then with nothing stored. */
+    /** The disk as it is; one that cannot be used says why and shows nothing stored. */
     DiskInfo info() {
         Service now = service;
         return info(now, now == null ? null : statsOf(now));
@@ -150,7 +152,11 @@ final class Disk {
                 resident,
                 limit == null ? null : limit.bytes(),
                 DiskInfo.ratioOf(logical, resident),
-                now == null ? 0 : now.export().clients());
+                now == null ? 0 : now.export().clients(),
+                limit == null ? null : limit.bytes(),
+                current.whenFull(),
+                null,
+                problemNow());
     }
 
     DiskInfo update(DiskUpdate update) {
@@ -381,6 +387,10 @@ final class Disk {
                 ? e.arguments().get(1)
                 : String.valueOf(e.getMessage());
         state = state.moveTo(DiskState.UNUSABLE);
+    }
+
+    private @Nullable String problemNow() {
+        return state == DiskState.UNUSABLE ? ErrorKind.ARENA_DAMAGED.sentence(name(), problem) : null;
     }
 
     private void requirePresent() {

@@ -8,6 +8,7 @@ import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.Engine;
+import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
@@ -49,6 +50,9 @@ public interface EngineCalls {
 
     /** Every other volume of the machine. */
     Volumes volumes();
+
+    /** Events with a higher id, oldest first. */
+    List<EngineEvent> events(long afterId);
 
     /** What all subscribers get at one tick. */
     Snapshot snapshot();

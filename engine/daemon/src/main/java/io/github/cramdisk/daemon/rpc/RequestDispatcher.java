@@ -11,6 +11,7 @@ import io.github.cramdisk.api.rpc.RpcMethods;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskForce;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskName;
+import io.github.cramdisk.api.rpc.RpcMethods.EventsAfter;
 import io.github.cramdisk.api.rpc.RpcMethods.Rate;
 import io.github.cramdisk.api.rpc.RpcMethods.Released;
 import io.github.cramdisk.api.rpc.RpcMethods.SubscriptionId;
@@ -37,6 +38,8 @@ final class RequestDispatcher {
         return switch (request.method()) {
             case RpcMethods.ENGINE_STATUS -> answer(engine.status());
             case RpcMethods.ENGINE_STOP -> new Reply(NullNode.getInstance(), new Then(engine::stop));
+            case RpcMethods.ENGINE_EVENTS ->
+                answer(engine.events(Json.fromParams(params, EventsAfter.class).afterId()));
             case RpcMethods.MACHINE_MEMORY -> answer(engine.memory());
             case RpcMethods.DISK_LIST -> answer(engine.listDisks());
             case RpcMethods.DISK_CREATE -> answer(engine.createDisk(Json.fromParams(params, DiskSpec.class)));

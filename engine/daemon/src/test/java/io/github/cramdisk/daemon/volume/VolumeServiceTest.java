@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cramdisk.api.ByteSize;
-import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.MountFlagsChange;
 import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.SizeLimit;
@@ -20,9 +21,9 @@ import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
 import io.github.cramdisk.api.volume.ZramInfo;
 import io.github.cramdisk.api.volume.ZramSpec;
-import io.github.cramdisk.api.volume.ZramSwap;
 import io.github.cramdisk.daemon.definition.VolumeDefinition;
 import io.github.cramdisk.daemon.definition.VolumeDirectory;
+import io.github.cramdisk.daemon.event.EventSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VolumeServiceTest {
-    private static final DiskInfo DISK = new DiskInfo(
-            "d", "nbd+unix:///d?socket=/r", 1 << 30, 4096, CodecSpec.LZ4, false, 300, 200, 250, null, 1.2, 0);
+    private static final DiskInfo DISK =
+            DiskInfo.ofServing(DiskSpec.of("d", ByteSize.ofGibi(1)), "nbd+unix:///d?socket=/r", 300, 200, 250, 0);
+    private static final EventSink NO_EVENTS = (kind, severity, subject, arguments) -> {};
 
     @TempDir
     private Path directory;
@@ -142,7 +144,7 @@ class VolumeServiceTest {
 
     @Test
     void aDeviceWithTheNumberOfOursIsNotOurs() throws IOException {
-        ZramInfo created = volumes.createZram(ZramSpec.of(ByteSize.ofMebi(1), ZramSwap.of(5)));
+        ZramInfo created = volumes.createZram(ZramSpec.of(ByteSize.ofMebi(1), DeviceSwap.of(5)));
         assertThat(created.managed()).isTrue();
         machine.file("sys/block/zram5/diskseq", "999");
         assertThat(volumes.showZram(new ZramDevice(5)).managed()).isFalse();
@@ -182,7 +184,7 @@ class VolumeServiceTest {
         assertThat(tmpfs.memoryPolicy()).hasToString("bind:0,2");
         assertThat(tmpfs.flags().words()).contains("suid", "dev", "noexec", "relatime");
         ZramSpec zram = ((VolumeDefinition.Spec.Zram) kept.all().get(1).spec()).spec();
-        assertThat(zram.use()).isEqualTo(ZramSwap.of(100));
+        assertThat(zram.use()).isEqualTo(DeviceSwap.of(100));
         assertThat(zram.memLimit()).isEqualTo(new ByteSize(8192));
         assertThat(verbs.asked).isEmpty();
     }
@@ -222,11 +224,11 @@ class VolumeServiceTest {
         RecordedMachine started = new RecordedMachine(directory).file("proc/sys/kernel/random/boot_id", "another");
         deleteZram();
         RecordingVerbs again = new RecordingVerbs(started);
-        new VolumeService(started.house(again), List::of).keeper().recreate();
+        new VolumeService(started.house(again), List::of).keeper(NO_EVENTS).recreate();
         assertThat(again.asked).containsExactlyInAnyOrder("tmpfs /gone/t", "create zram");
 
         VolumeService next = new VolumeService(started.house(again), List::of);
-        next.keeper().recreate();
+        next.keeper(NO_EVENTS).recreate();
         assertThat(again.asked).hasSize(2);
         assertThat(next.list(false).volumes()).hasSize(2).allMatch(VolumeInfo::managed);
     }

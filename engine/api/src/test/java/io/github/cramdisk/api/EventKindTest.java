@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.text.MessageFormat;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EventKindTest {
+    private static final ResourceBundle SENTENCES = ResourceBundle.getBundle("io.github.cramdisk.api.events");
+
+    @ParameterizedTest
+    @EnumSource
+    void everyKindHasASentenceThatShowsItsArguments(EventKind kind) {
+        MessageFormat format = new MessageFormat(SENTENCES.getString(kind.name()), Locale.ROOT);
+        List<String> arguments = IntStream.range(0, format.getFormatsByArgumentIndex().length)
+                .mapToObj(i -> "argument" + i)
+                .toList();
+        assertThat(kind.sentence(arguments.toArray())).contains(arguments).doesNotContain("{", "}", "''");
+    }
+
+    @Test
+    void noSentenceIsWithoutItsKind() {
+        assertThat(SENTENCES.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(EventKind.values()).map(Enum::name).toList());
+    }
+}
