@@ -145,7 +145,7 @@ public final class FakeEngine implements Engine {
         }
         return new DiskStats(
                 info,
-                new DiskStats.BlockCounts(zero, same, raw, compressed),
+                new DiskStats.BlockCounts(zero, same, raw, compressed, 0),
                 histogram,
                 Map.of(
                         "read", new CommandCounts(disk.read / 4096, disk.read, 0),

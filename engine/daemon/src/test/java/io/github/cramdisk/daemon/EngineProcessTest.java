@@ -146,7 +146,7 @@ class EngineProcessTest {
             assertThat(stats.info().logicalBytes()).isEqualTo(272L * BLOCK);
             assertThat(stats.info().storedBytes()).isBetween(1L, 192L * BLOCK);
             assertThat(stats.info().residentBytes()).isPositive();
-            assertThat(stats.blocks()).isEqualTo(new DiskStats.BlockCounts(16, 0, 0, 256));
+            assertThat(stats.blocks()).isEqualTo(new DiskStats.BlockCounts(16, 0, 0, 256, 0));
             assertThat(stats.histogram().stream()
                             .mapToLong(DiskStats.HistogramBucket::blocks)
                             .sum())

@@ -32,12 +32,9 @@ public final class SqueezeThread implements AutoCloseable {
         thread.start();
     }
 
+    /** Squeezes what is cold in a store from now on, until it is closed. */
     public void add(BlockStore store) {
         stores.add(store);
-    }
-
-    public void remove(BlockStore store) {
-        stores.remove(store);
     }
 
     /** Ends the thread; it may still finish the leaf at hand. */

@@ -123,7 +123,7 @@ final class Disk {
         if (now == null) {
             return new DiskStats(
                     info(),
-                    new DiskStats.BlockCounts(0, 0, 0, 0),
+                    new DiskStats.BlockCounts(0, 0, 0, 0, 0),
                     List.of(),
                     CommandTotals.NONE.plus(null).byName());
         }
@@ -146,6 +146,7 @@ final class Disk {
                 current.size().bytes(),
                 current.blockSize().bytes(),
                 current.codec(),
+                current.squeeze(),
                 current.readOnly(),
                 logical,
                 stats == null ? 0 : stats.storedBytes(),
@@ -165,6 +166,7 @@ final class Disk {
             Service now = requireService();
             DiskSpec changed = spec.with(update);
             saveDefinition(changed);
+            now.store().setSqueezeLevel(changed.squeeze().level());
             now.store().setCodec(StoreMapping.codec(changed.codec()));
             now.store().setRamLimitBytes(StoreMapping.limitBytes(changed.ramLimit()));
             now.export().setReadOnly(changed.readOnly());
@@ -337,6 +339,7 @@ final class Disk {
                 export,
                 before == null ? CommandTotals.NONE : before.earlier().plus(before.export()));
         house.exports().add(export);
+        house.squeezing().add(store);
         state = state.moveTo(DiskState.SERVING);
     }
 

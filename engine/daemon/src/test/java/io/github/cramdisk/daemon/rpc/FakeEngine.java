@@ -66,7 +66,7 @@ final class FakeEngine implements EngineCalls {
 
     @Override
     public DiskStats diskStats(String name) {
-        return new DiskStats(info(name), new DiskStats.BlockCounts(0, 0, 0, 0), List.of(), Map.of());
+        return new DiskStats(info(name), new DiskStats.BlockCounts(0, 0, 0, 0, 0), List.of(), Map.of());
     }
 
     @Override
