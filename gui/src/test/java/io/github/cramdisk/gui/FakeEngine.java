@@ -241,6 +241,15 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public synchronized DiskInfo resizeDisk(String name, ByteSize size) {
+        refuse();
+        Disk old = disk(name);
+        Disk changed = add(old.spec.withSize(size));
+        changed.holding(old.logical, old.ratio);
+        return info(changed);
+    }
+
+    @Override
     public ByteSize trimDisk(String name) {
         return new ByteSize(0);
     }

@@ -39,6 +39,16 @@ public interface Engine extends AutoCloseable {
     DiskInfo updateDisk(String name, DiskUpdate update);
 
     /**
+     * Changes the size of a disk while it is in use. What is on the disk knows nothing of it: a filesystem is to be
+     * grown afterwards, and shrunk before. Clients that are connected may use the new size at once; requests beyond the
+     * end of a disk that became smaller fail.
+     *
+     * @throws CramdiskException {@link ErrorKind#DISK_HOLDS_DATA_BEYOND} where data would be cut off,
+     *     {@link ErrorKind#INVALID_DISK_SIZE} and others
+     */
+    DiskInfo resizeDisk(String name, ByteSize size);
+
+    /**
      * Gives unused memory of the disk back to the machine at once (compaction).
      *
      * @return bytes by which resident memory fell

@@ -18,6 +18,7 @@ public enum ErrorKind {
     DISK_EXISTS(ExitCode.FAILED),
     NO_SUCH_DISK(ExitCode.FAILED),
     DISK_IN_USE(ExitCode.FAILED),
+    DISK_HOLDS_DATA_BEYOND(ExitCode.FAILED),
     NOT_ENOUGH_MEMORY(ExitCode.FAILED),
     ARENA_UNUSABLE(ExitCode.FAILED),
     ARENA_DAMAGED(ExitCode.FAILED),

@@ -43,6 +43,7 @@ final class CommandTree {
         DISK.put("show", DiskShow::new);
         DISK.put("stats", DiskStatsVerb::new);
         DISK.put("set", DiskSet::new);
+        DISK.put("resize", DiskResize::new);
         DISK.put("trim", DiskTrim::new);
         DISK.put("reset", DiskReset::new);
         DISK.put("remove", DiskRemove::new);

@@ -128,6 +128,12 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public DiskInfo resizeDisk(String name, ByteSize size) {
+        specs.put(name, spec(name).withSize(size));
+        return showDisk(name);
+    }
+
+    @Override
     public ByteSize trimDisk(String name) {
         spec(name);
         return new ByteSize(trimReleases);

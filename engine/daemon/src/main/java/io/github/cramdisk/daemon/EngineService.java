@@ -146,6 +146,11 @@ final class EngineService implements EngineCalls {
     }
 
     @Override
+    public DiskInfo resizeDisk(String name, ByteSize size) {
+        return disks.resize(name, size);
+    }
+
+    @Override
     public ByteSize trimDisk(String name) {
         return disks.trim(name);
     }

@@ -19,6 +19,7 @@ import io.github.cramdisk.api.Subscription;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskForce;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskName;
+import io.github.cramdisk.api.rpc.RpcMethods.DiskSize;
 import io.github.cramdisk.api.rpc.RpcMethods.EventsAfter;
 import io.github.cramdisk.api.rpc.RpcMethods.Rate;
 import io.github.cramdisk.api.rpc.RpcMethods.Released;
@@ -117,6 +118,11 @@ public final class EngineClient implements Engine {
     @Override
     public DiskInfo updateDisk(String name, DiskUpdate update) {
         return action(RpcMethods.DISK_UPDATE, new DiskChange(name, update), DiskInfo.class);
+    }
+
+    @Override
+    public DiskInfo resizeDisk(String name, ByteSize size) {
+        return action(RpcMethods.DISK_RESIZE, new DiskSize(name, size), DiskInfo.class);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api.rpc;
 
+import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
@@ -36,6 +37,8 @@ public final class RpcMethods {
     public static final String DISK_UPDATE = "disk.update";
     /** Parameters {@link EventsAfter}; result: array of {@link EngineEvent}, oldest first. */
     public static final String ENGINE_EVENTS = "engine.events";
+    /** Parameters {@link DiskSize}; result {@link DiskInfo}. */
+    public static final String DISK_RESIZE = "disk.resize";
     /** Parameters {@link DiskName}; result {@link Released}. */
     public static final String DISK_TRIM = "disk.trim";
     /** Parameters {@link DiskForce}; result {@link DiskInfo}. */
@@ -88,6 +91,15 @@ public final class RpcMethods {
         public DiskChange {
             DiskSpec.checkName(name);
             Objects.requireNonNull(update, "update");
+        }
+    }
+
+    /** One disk and its new size. */
+    public record DiskSize(String name, ByteSize size) {
+        /** @throws CramdiskException {@link ErrorKind#INVALID_NAME} or {@link ErrorKind#INVALID_DISK_SIZE} */
+        public DiskSize {
+            DiskSpec.checkName(name);
+            DiskSpec.checkSize(Objects.requireNonNull(size, "size"));
         }
     }
 

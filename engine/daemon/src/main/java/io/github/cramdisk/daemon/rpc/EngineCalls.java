@@ -35,6 +35,8 @@ public interface EngineCalls {
 
     DiskInfo updateDisk(String name, DiskUpdate update);
 
+    DiskInfo resizeDisk(String name, ByteSize size);
+
     ByteSize trimDisk(String name);
 
     DiskInfo resetDisk(String name, boolean force);

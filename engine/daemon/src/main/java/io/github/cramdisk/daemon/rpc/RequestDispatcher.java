@@ -11,6 +11,7 @@ import io.github.cramdisk.api.rpc.RpcMethods;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskForce;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskName;
+import io.github.cramdisk.api.rpc.RpcMethods.DiskSize;
 import io.github.cramdisk.api.rpc.RpcMethods.EventsAfter;
 import io.github.cramdisk.api.rpc.RpcMethods.Rate;
 import io.github.cramdisk.api.rpc.RpcMethods.Released;
@@ -48,6 +49,10 @@ final class RequestDispatcher {
             case RpcMethods.DISK_UPDATE -> {
                 DiskChange change = Json.fromParams(params, DiskChange.class);
                 yield answer(engine.updateDisk(change.name(), change.update()));
+            }
+            case RpcMethods.DISK_RESIZE -> {
+                DiskSize change = Json.fromParams(params, DiskSize.class);
+                yield answer(engine.resizeDisk(change.name(), change.size()));
             }
             case RpcMethods.DISK_TRIM ->
                 answer(new Released(engine.trimDisk(name(params)).bytes()));

@@ -75,6 +75,11 @@ final class FakeEngine implements EngineCalls {
     }
 
     @Override
+    public DiskInfo resizeDisk(String name, ByteSize size) {
+        return info(name);
+    }
+
+    @Override
     public ByteSize trimDisk(String name) {
         return new ByteSize(4096);
     }
