@@ -297,7 +297,7 @@ class HelperIT {
                 machine.call(
                         USER,
                         "CreateZram",
-                        "{'size': <'64M'>, 'recompression': <@av []>, 'use': <{'kind': <'ZramSwap'>, 'discard': <'NONE'>}>}"),
+                        "{'size': <'64M'>, 'recompression': <@av []>, 'use': <{'kind': <'DeviceSwap'>, 'discard': <'NONE'>}>}"),
                 "NOT_AUTHORISED");
     }
 
@@ -308,7 +308,7 @@ class HelperIT {
         Command.Result made = machine.call(
                         USER,
                         "CreateZram",
-                        "{'size': <'64M'>, 'recompression': <@av []>, 'use': <{'kind': <'ZramFilesystem'>, 'type': <'EXT4'>,"
+                        "{'size': <'64M'>, 'recompression': <@av []>, 'use': <{'kind': <'DeviceFilesystem'>, 'type': <'EXT4'>,"
                                 + " 'target': <'" + target + "'>, 'options': <@av []>, " + FLAGS + "}>}")
                 .succeeded();
         String device = made.out().replaceAll("(?s).*'(/dev/zram[0-9]+)'.*", "$1");
