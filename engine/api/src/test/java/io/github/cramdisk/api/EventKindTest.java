@@ -14,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EventKindTest {
-    private static final ResourceBundle SENTENCES = ResourceBundle.getBundle("io.github.cramdisk.api.events", Locale.ROOT);
+    private static final ResourceBundle SENTENCES =
+            ResourceBundle.getBundle("io.github.cramdisk.api.events", Locale.ROOT);
 
     @ParameterizedTest
     @EnumSource
@@ -37,7 +38,8 @@ class EventKindTest {
     @EnumSource
     void theGermanSentenceShowsItsArgumentsToo(EventKind kind) {
         Object[] arguments = IntStream.range(
-                        0, new MessageFormat(SENTENCES.getString(kind.name()), Locale.ROOT)
+                        0,
+                        new MessageFormat(SENTENCES.getString(kind.name()), Locale.ROOT)
                                 .getFormatsByArgumentIndex()
                                 .length)
                 .mapToObj(i -> "argument" + i)

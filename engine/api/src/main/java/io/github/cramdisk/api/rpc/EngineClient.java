@@ -16,11 +16,13 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
+import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskForce;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskName;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskSize;
 import io.github.cramdisk.api.rpc.RpcMethods.EventsAfter;
+import io.github.cramdisk.api.rpc.RpcMethods.JobId;
 import io.github.cramdisk.api.rpc.RpcMethods.Rate;
 import io.github.cramdisk.api.rpc.RpcMethods.Released;
 import io.github.cramdisk.api.rpc.RpcMethods.SnapshotEvent;
@@ -144,6 +146,16 @@ public final class EngineClient implements Engine {
     @Override
     public List<EngineEvent> events(long afterId) {
         return list(RpcMethods.ENGINE_EVENTS, new EventsAfter(afterId), EngineEvent.class);
+    }
+
+    @Override
+    public List<JobInfo> jobs() {
+        return list(RpcMethods.JOB_LIST, JsonNodeFactory.instance.objectNode(), JobInfo.class);
+    }
+
+    @Override
+    public void cancelJob(long id) {
+        query(RpcMethods.JOB_CANCEL, new JobId(id), JsonNode.class);
     }
 
     /**
