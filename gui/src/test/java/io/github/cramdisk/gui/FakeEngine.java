@@ -18,6 +18,7 @@ import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
+import io.github.cramdisk.api.job.JobInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,12 @@ public final class FakeEngine implements Engine {
     private final FakeVolumes volumes = new FakeVolumes();
     private final List<EngineEvent> events = new ArrayList<>();
     private final TreeMap<String, Disk> disks = new TreeMap<>();
+    /** Long work, as a test has it. */
+    public final List<JobInfo> jobs = new CopyOnWriteArrayList<>();
+
+    /** What was asked to be cancelled. */
+    public final List<Long> cancelled = new CopyOnWriteArrayList<>();
+
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private long now = 1_790_000_000_000L;
     private long tick;
@@ -118,7 +125,7 @@ public final class FakeEngine implements Engine {
 
     public synchronized Snapshot snapshot() {
         return new Snapshot(
-                now, memory(), disks.values().stream().map(this::stats).toList(), volumes.now(), lastEventId());
+                now, memory(), disks.values().stream().map(this::stats).toList(), volumes.now(), jobs, lastEventId());
     }
 
     public int subscribers() {
@@ -241,6 +248,15 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public synchronized DiskInfo resizeDisk(String name, ByteSize size) {
+        refuse();
+        Disk old = disk(name);
+        Disk changed = add(old.spec.withSize(size));
+        changed.holding(old.logical, old.ratio);
+        return info(changed);
+    }
+
+    @Override
     public ByteSize trimDisk(String name) {
         return new ByteSize(0);
     }
@@ -307,6 +323,19 @@ public final class FakeEngine implements Engine {
     @Override
     public synchronized List<EngineEvent> events(long afterId) {
         return events.stream().filter(event -> event.id() > afterId).toList();
+    }
+
+    @Override
+    public List<JobInfo> jobs() {
+        return jobs;
+    }
+
+    @Override
+    public void cancelJob(long id) {
+        if (jobs.stream().noneMatch(job -> job.id() == id)) {
+            throw new CramdiskException(ErrorKind.NO_SUCH_JOB, id);
+        }
+        cancelled.add(id);
     }
 
     @Override

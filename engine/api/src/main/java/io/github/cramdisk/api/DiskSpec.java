@@ -42,9 +42,7 @@ public record DiskSpec(
      */
     public DiskSpec {
         checkName(name);
-        if (size.compareTo(MIN_SIZE) < 0 || size.compareTo(MAX_SIZE) > 0 || size.bytes() % SIZE_STEP.bytes() != 0) {
-            throw new CramdiskException(ErrorKind.INVALID_DISK_SIZE, size.formatExact());
-        }
+        checkSize(size);
         if (Long.bitCount(blockSize.bytes()) != 1
                 || blockSize.compareTo(MIN_BLOCK_SIZE) < 0
                 || blockSize.compareTo(MAX_BLOCK_SIZE) > 0) {
@@ -115,6 +113,14 @@ public record DiskSpec(
         return name;
     }
 
+    /** @throws CramdiskException {@link ErrorKind#INVALID_DISK_SIZE} */
+    public static ByteSize checkSize(ByteSize size) {
+        if (size.compareTo(MIN_SIZE) < 0 || size.compareTo(MAX_SIZE) > 0 || size.bytes() % SIZE_STEP.bytes() != 0) {
+            throw new CramdiskException(ErrorKind.INVALID_DISK_SIZE, size.formatExact());
+        }
+        return size;
+    }
+
     static ByteSize checkRamLimit(ByteSize limit) {
         if (limit.compareTo(MIN_RAM_LIMIT) < 0) {
             throw new CramdiskException(ErrorKind.INVALID_RAM_LIMIT, limit.formatExact());
@@ -133,6 +139,11 @@ public record DiskSpec(
             throw new CramdiskException(
                     ErrorKind.INVALID_GROWTH, growTo.formatExact(), "the limit is " + limit.formatExact() + " already");
         }
+    }
+
+    /** This definition with another size. */
+    public DiskSpec withSize(ByteSize newSize) {
+        return new DiskSpec(name, newSize, codec, blockSize, ramLimit, readOnly, whenFull);
     }
 
     /**

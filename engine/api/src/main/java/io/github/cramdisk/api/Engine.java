@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api;
 
+import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,6 +38,16 @@ public interface Engine extends AutoCloseable {
 
     /** @throws CramdiskException {@link ErrorKind#NO_SUCH_DISK} */
     DiskInfo updateDisk(String name, DiskUpdate update);
+
+    /**
+     * Changes the size of a disk while it is in use. What is on the disk knows nothing of it: a filesystem is to be
+     * grown afterwards, and shrunk before. Clients that are connected may use the new size at once; requests beyond the
+     * end of a disk that became smaller fail.
+     *
+     * @throws CramdiskException {@link ErrorKind#DISK_HOLDS_DATA_BEYOND} where data would be cut off,
+     *     {@link ErrorKind#INVALID_DISK_SIZE} and others
+     */
+    DiskInfo resizeDisk(String name, ByteSize size);
 
     /**
      * Gives unused memory of the disk back to the machine at once (compaction).
@@ -76,6 +87,18 @@ public interface Engine extends AutoCloseable {
 
     /** Every other volume of the machine: tmpfs, ramfs, zram, swap. */
     Volumes volumes();
+
+    /** Long work that is under way or has just ended, the oldest first; also in every {@link Snapshot}. */
+    List<JobInfo> jobs();
+
+    /**
+     * Asks a job to end. Returns at once; the call that began the job ends with {@link ErrorKind#CANCELLED}, when what it
+     * had done is taken back. A job that has ended already is left as it is.
+     *
+     * @throws CramdiskException {@link ErrorKind#NO_SUCH_JOB}, or {@link ErrorKind#CANNOT_CANCEL} for one that does not
+     *     heed it
+     */
+    void cancelJob(long id);
 
     /** Stops the engine gracefully. Data and definitions stay; the next start serves the same disks. */
     void stop();

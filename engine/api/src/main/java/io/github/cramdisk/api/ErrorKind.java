@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api;
 
+import java.util.Locale;
+
 /**
  * Every way in which Cramdisk can refuse or fail. The kind is stable (it is the code on the wire and in scripts); its
  * sentence is in {@code errors.properties} and says what happened, why, and what to do.
@@ -19,6 +21,7 @@ public enum ErrorKind {
     DISK_EXISTS(ExitCode.FAILED),
     NO_SUCH_DISK(ExitCode.FAILED),
     DISK_IN_USE(ExitCode.FAILED),
+    DISK_HOLDS_DATA_BEYOND(ExitCode.FAILED),
     NOT_ENOUGH_MEMORY(ExitCode.FAILED),
     ARENA_UNUSABLE(ExitCode.FAILED),
     ARENA_DAMAGED(ExitCode.FAILED),
@@ -36,12 +39,16 @@ public enum ErrorKind {
     INVALID_ZRAM_OPTION(ExitCode.USAGE),
     INVALID_DEVICE_OPTION(ExitCode.USAGE),
     NO_SUCH_VOLUME(ExitCode.FAILED),
+    HOLDS_DISKS(ExitCode.FAILED),
     VOLUME_BUSY(ExitCode.FAILED),
     TARGET_UNUSABLE(ExitCode.FAILED),
     TMPFS_CANNOT_CHANGE(ExitCode.FAILED),
     SIZE_TOO_SMALL_FOR_USED(ExitCode.FAILED),
     TOO_MANY_VOLUMES(ExitCode.FAILED),
     CANNOT_ADOPT(ExitCode.FAILED),
+    CANCELLED(ExitCode.FAILED),
+    NO_SUCH_JOB(ExitCode.FAILED),
+    CANNOT_CANCEL(ExitCode.FAILED),
     KERNEL_REFUSED(ExitCode.FAILED),
     PROGRAM_FAILED(ExitCode.FAILED),
     PROGRAM_MISSING(ExitCode.NOT_SUPPORTED),
@@ -68,8 +75,17 @@ public enum ErrorKind {
         return exitCode;
     }
 
-    /** The sentence for people, arguments filled in. */
+    /** The English sentence, arguments filled in: for logs, scripts and the command line. */
     public String sentence(Object... arguments) {
-        return SENTENCES.of(this, arguments);
+        return sentenceIn(Locale.ROOT, arguments);
+    }
+
+    /**
+     * The sentence in a language, arguments filled in; in English where there is no translation.
+     *
+     * @param language only its language and region count
+     */
+    public String sentenceIn(Locale language, Object... arguments) {
+        return SENTENCES.of(this, language, arguments);
     }
 }

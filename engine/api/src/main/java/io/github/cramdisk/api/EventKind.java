@@ -2,6 +2,7 @@
 package io.github.cramdisk.api;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import java.util.Locale;
 
 /**
  * Every kind of {@link EngineEvent}. The kind is stable (scripts and translations rely on it); its sentence is in
@@ -36,8 +37,13 @@ public enum EventKind {
 
     private static final Sentences SENTENCES = new Sentences("events");
 
-    /** The sentence for people, arguments filled in. */
+    /** The English sentence, arguments filled in. */
     public String sentence(Object... arguments) {
-        return SENTENCES.of(this, arguments);
+        return sentenceIn(Locale.ROOT, arguments);
+    }
+
+    /** The sentence in a language, arguments filled in; in English where there is no translation. */
+    public String sentenceIn(Locale language, Object... arguments) {
+        return SENTENCES.of(this, language, arguments);
     }
 }

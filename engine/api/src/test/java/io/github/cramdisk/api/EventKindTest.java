@@ -14,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EventKindTest {
-    private static final ResourceBundle SENTENCES = ResourceBundle.getBundle("io.github.cramdisk.api.events");
+    private static final ResourceBundle SENTENCES =
+            ResourceBundle.getBundle("io.github.cramdisk.api.events", Locale.ROOT);
 
     @ParameterizedTest
     @EnumSource
@@ -31,5 +32,23 @@ class EventKindTest {
         assertThat(SENTENCES.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(EventKind.values()).map(Enum::name).toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theGermanSentenceShowsItsArgumentsToo(EventKind kind) {
+        Object[] arguments = IntStream.range(
+                        0,
+                        new MessageFormat(SENTENCES.getString(kind.name()), Locale.ROOT)
+                                .getFormatsByArgumentIndex()
+                                .length)
+                .mapToObj(i -> "argument" + i)
+                .toArray();
+        assertThat(kind.sentenceIn(Locale.GERMAN, arguments))
+                .contains(Arrays.stream(arguments).map(String::valueOf).toList())
+                .doesNotContain("{", "}");
+        if (kind != EventKind.OTHER && kind != EventKind.ZRAM_NEAR_LIMIT) {
+            assertThat(kind.sentenceIn(Locale.GERMAN, arguments)).isNotEqualTo(kind.sentence(arguments));
+        }
     }
 }

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.ExitCode;
+import io.github.cramdisk.api.job.JobInfo;
+import io.github.cramdisk.api.job.JobKind;
+import io.github.cramdisk.api.job.JobState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,5 +85,20 @@ class EngineCommandsTest {
                 .contains("Nothing has happened");
         assertThat(CommandLineRun.with(engine).run("engine", "events", "--json").out())
                 .contains("\"kind\":\"WRITES_RELEASED\"", "\"id\":7");
+    }
+
+    @Test
+    void listsAndCancelsJobs() {
+        FakeEngine engine = new FakeEngine();
+        engine.jobs.add(new JobInfo(7, JobKind.ATTACH, "t", JobState.RUNNING, "making ext4", 0.4, null, 0, true));
+        CommandLineRun list = CommandLineRun.with(engine).run("job", "list");
+        assertThat(list.out()).contains("7", "attach", "running", "40%", "making ext4");
+
+        CommandLineRun cancel = CommandLineRun.with(engine).run("job", "cancel", "7");
+        assertThat(cancel.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(engine.cancelled).containsExactly(7L);
+        CommandLineRun wrong = CommandLineRun.with(engine).run("job", "cancel", "8");
+        assertThat(wrong.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(wrong.err()).contains("There is no job 8");
     }
 }

@@ -13,6 +13,7 @@ import io.github.cramdisk.daemon.disk.Disks;
 import io.github.cramdisk.daemon.disk.IdlePace;
 import io.github.cramdisk.daemon.event.EventHistory;
 import io.github.cramdisk.daemon.event.EventSink;
+import io.github.cramdisk.daemon.job.Jobs;
 import io.github.cramdisk.daemon.log.EngineLog;
 import io.github.cramdisk.daemon.rpc.RpcServer;
 import io.github.cramdisk.daemon.volume.VolumeHouse;
@@ -136,6 +137,7 @@ final class EngineProcess {
         EngineService service = new EngineService(
                 files,
                 disks,
+                new Jobs(),
                 volumes,
                 events,
                 export -> channel -> nbd.serve(channel, ExportDirectory.only(export)),

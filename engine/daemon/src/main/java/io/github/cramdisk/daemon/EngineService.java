@@ -13,9 +13,12 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.job.JobInfo;
+import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.volume.Volumes;
 import io.github.cramdisk.daemon.disk.Disks;
 import io.github.cramdisk.daemon.event.EventHistory;
+import io.github.cramdisk.daemon.job.Jobs;
 import io.github.cramdisk.daemon.rpc.EngineCalls;
 import io.github.cramdisk.daemon.rpc.RawSession;
 import io.github.cramdisk.host.ProcessClock;
@@ -35,6 +38,7 @@ final class EngineService implements EngineCalls {
 
     private final RuntimeFiles files;
     private final Disks disks;
+    private final Jobs jobs;
     private final Volumes volumes;
     private final EventHistory events;
     private final VolumesNow volumesNow;
@@ -50,12 +54,14 @@ final class EngineService implements EngineCalls {
     EngineService(
             RuntimeFiles files,
             Disks disks,
+            Jobs jobs,
             Volumes volumes,
             EventHistory events,
             Function<Export, RawSession> sessions,
             Runnable stop) {
         this.files = files;
         this.disks = disks;
+        this.jobs = jobs;
         this.volumes = volumes;
         this.events = events;
         this.volumesNow = new VolumesNow(() -> volumes.list(false).volumes(), System::nanoTime);
@@ -93,7 +99,8 @@ final class EngineService implements EngineCalls {
         List<DiskStats> stats = disks.listStats();
         long resident =
                 stats.stream().mapToLong(disk -> disk.info().residentBytes()).sum();
-        return new Snapshot(System.currentTimeMillis(), memory(resident), stats, volumesNow.get(), events.lastId());
+        return new Snapshot(
+                System.currentTimeMillis(), memory(resident), stats, volumesNow.get(), jobs.list(), events.lastId());
     }
 
     private MachineMemory memory(long disksBytes) {
@@ -146,8 +153,27 @@ final class EngineService implements EngineCalls {
     }
 
     @Override
+    public DiskInfo resizeDisk(String name, ByteSize size) {
+        return disks.resize(name, size);
+    }
+
+    @Override
     public ByteSize trimDisk(String name) {
-        return disks.trim(name);
+        disks.show(name);
+        return jobs.run(JobKind.TRIM, name, Jobs.Cancelling.IGNORED, job -> {
+            job.step("moving what is left together");
+            return disks.trim(name);
+        });
+    }
+
+    @Override
+    public List<JobInfo> jobs() {
+        return jobs.list();
+    }
+
+    @Override
+    public void cancelJob(long id) {
+        jobs.cancel(id);
     }
 
     @Override

@@ -398,21 +398,53 @@ class EngineProcessTest {
     }
 
     @Test
-    void doesNotOpenAnArenaOfAnotherSizeThanTheDefinitionSays() throws IOException {
+    void takesTheSizeFromTheDefinitionUnlessThatWouldCutOffData() throws IOException {
         client.createDisk(DiskSpec.of("d", ByteSize.ofMebi(64)));
-        client.close();
-        engine.stop();
-        Files.writeString(engine.definition("d"), "size = \"32M\"\n");
-        engine.start();
-        client = engine.connect();
-
+        try (NbdTestClient nbd = nbd("d")) {
+            nbd.write(40L << 20, text(BLOCK));
+        }
+        restartWith("size = \"32M\"\n");
         assertThat(client.showDisk("d").problem()).contains("64M", "d.toml");
+        restartWith("size = \"48M\"\n");
+        assertThat(client.showDisk("d").problem()).isNull();
+        restartWith("size = \"1G\"\n");
+
+        assertThat(client.showDisk("d").sizeBytes()).isEqualTo(1L << 30);
+        try (NbdTestClient nbd = nbd("d")) {
+            assertThat(nbd.read(40L << 20, BLOCK)).isEqualTo(text(BLOCK));
+        }
+        restartWith("size = \"1G\"\nblock-size = \"8K\"\n");
+        assertThat(client.showDisk("d").problem()).contains("blocks of 4K");
+    }
+
+    private void restartWith(String definition) throws IOException {
         client.close();
         engine.stop();
-        Files.writeString(engine.definition("d"), "size = \"64M\"\n");
+        Files.writeString(engine.definition("d"), definition);
         engine.start();
         client = engine.connect();
+    }
+
+    @Test
+    void resizesADiskInUseAndForGood() throws IOException {
+        client.createDisk(DiskSpec.of("d", ByteSize.ofMebi(64)));
+        try (NbdTestClient nbd = nbd("d")) {
+            assertThat(nbd.tryWrite(64L << 20, text(BLOCK))).isEqualTo(NbdTestClient.ENOSPC);
+            assertThat(client.resizeDisk("d", ByteSize.ofMebi(128)).sizeBytes()).isEqualTo(128L << 20);
+            nbd.write(64L << 20, text(BLOCK));
+            assertThatThrownBy(() -> client.resizeDisk("d", ByteSize.ofMebi(64)))
+                    .isInstanceOfSatisfying(CramdiskException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(ErrorKind.DISK_HOLDS_DATA_BEYOND);
+                        assertThat(e.arguments()).containsExactly("d", "64M", "65540K");
+                    });
+            nbd.trim(64L << 20, BLOCK);
+            assertThat(client.resizeDisk("d", ByteSize.ofMebi(64)).sizeBytes()).isEqualTo(64L << 20);
+            assertThat(nbd.tryWrite(64L << 20, text(BLOCK))).isEqualTo(NbdTestClient.ENOSPC);
+        }
+        restart();
         assertThat(client.showDisk("d").sizeBytes()).isEqualTo(64L << 20);
+        assertKind(ErrorKind.INVALID_DISK_SIZE, () -> client.resizeDisk("d", new ByteSize(5)));
+        assertKind(ErrorKind.NO_SUCH_DISK, () -> client.resizeDisk("x", ByteSize.ofMebi(64)));
     }
 
     @Test

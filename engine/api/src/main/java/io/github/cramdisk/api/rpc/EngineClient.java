@@ -16,10 +16,13 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
+import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskForce;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskName;
+import io.github.cramdisk.api.rpc.RpcMethods.DiskSize;
 import io.github.cramdisk.api.rpc.RpcMethods.EventsAfter;
+import io.github.cramdisk.api.rpc.RpcMethods.JobId;
 import io.github.cramdisk.api.rpc.RpcMethods.Rate;
 import io.github.cramdisk.api.rpc.RpcMethods.Released;
 import io.github.cramdisk.api.rpc.RpcMethods.SnapshotEvent;
@@ -120,6 +123,11 @@ public final class EngineClient implements Engine {
     }
 
     @Override
+    public DiskInfo resizeDisk(String name, ByteSize size) {
+        return action(RpcMethods.DISK_RESIZE, new DiskSize(name, size), DiskInfo.class);
+    }
+
+    @Override
     public ByteSize trimDisk(String name) {
         return new ByteSize(
                 action(RpcMethods.DISK_TRIM, new DiskName(name), Released.class).releasedBytes());
@@ -138,6 +146,16 @@ public final class EngineClient implements Engine {
     @Override
     public List<EngineEvent> events(long afterId) {
         return list(RpcMethods.ENGINE_EVENTS, new EventsAfter(afterId), EngineEvent.class);
+    }
+
+    @Override
+    public List<JobInfo> jobs() {
+        return list(RpcMethods.JOB_LIST, JsonNodeFactory.instance.objectNode(), JobInfo.class);
+    }
+
+    @Override
+    public void cancelJob(long id) {
+        query(RpcMethods.JOB_CANCEL, new JobId(id), JsonNode.class);
     }
 
     /**

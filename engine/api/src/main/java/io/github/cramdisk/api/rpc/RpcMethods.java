@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api.rpc;
 
+import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
@@ -11,11 +12,15 @@ import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.job.JobInfo;
 import java.util.Objects;
 
 /**
  * The methods that the engine answers, with the records of their parameters and results. A result that is not named
  * is JSON null. Refusals carry {@link RpcError#FAILED} and an {@link ErrorKind}.
+ *
+ * <p>What may take long is answered when it is done; requests that come behind it on the same connection are answered
+ * meanwhile.
  */
 public final class RpcMethods {
     /** No parameters; result {@link EngineStatus}. */
@@ -36,6 +41,8 @@ public final class RpcMethods {
     public static final String DISK_UPDATE = "disk.update";
     /** Parameters {@link EventsAfter}; result: array of {@link EngineEvent}, oldest first. */
     public static final String ENGINE_EVENTS = "engine.events";
+    /** Parameters {@link DiskSize}; result {@link DiskInfo}. */
+    public static final String DISK_RESIZE = "disk.resize";
     /** Parameters {@link DiskName}; result {@link Released}. */
     public static final String DISK_TRIM = "disk.trim";
     /** Parameters {@link DiskForce}; result {@link DiskInfo}. */
@@ -48,6 +55,10 @@ public final class RpcMethods {
      * answer; the engine may close the connection of one that does.
      */
     public static final String DISK_SERVE = "disk.serve";
+    /** No parameters; result: array of {@link JobInfo}. */
+    public static final String JOB_LIST = "job.list";
+    /** Parameters {@link JobId}. */
+    public static final String JOB_CANCEL = "job.cancel";
     /** Parameters {@link Rate}; result {@link SubscriptionId}, and from then on {@link #STATS_SNAPSHOT}. */
     public static final String STATS_SUBSCRIBE = "stats.subscribe";
     /** Parameters {@link SubscriptionId}. */
@@ -91,11 +102,23 @@ public final class RpcMethods {
         }
     }
 
+    /** One disk and its new size. */
+    public record DiskSize(String name, ByteSize size) {
+        /** @throws CramdiskException {@link ErrorKind#INVALID_NAME} or {@link ErrorKind#INVALID_DISK_SIZE} */
+        public DiskSize {
+            DiskSpec.checkName(name);
+            DiskSpec.checkSize(Objects.requireNonNull(size, "size"));
+        }
+    }
+
     /** @param afterId only events with a higher id; 0 where the wire leaves it out: all */
     public record EventsAfter(long afterId) {}
 
     /** @param releasedBytes by which resident memory fell, 0 or more */
     public record Released(long releasedBytes) {}
+
+    /** @param job as in {@link JobInfo#id} */
+    public record JobId(long job) {}
 
     /** @param hertz snapshots a second, {@link #MIN_HERTZ} to {@link #MAX_HERTZ} */
     public record Rate(int hertz) {

@@ -22,6 +22,9 @@ import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.SqueezeSpec;
 import io.github.cramdisk.api.WaitingWrites;
+import io.github.cramdisk.api.job.JobInfo;
+import io.github.cramdisk.api.job.JobKind;
+import io.github.cramdisk.api.job.JobState;
 import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.api.volume.VolumeKind;
 import java.util.List;
@@ -74,6 +77,8 @@ class JsonContractTest {
             new DiskStats.BlockCounts(1, 2, 3, 4, 5),
             List.of(new DiskStats.HistogramBucket(512, 7)),
             Map.of("read", new DiskStats.CommandCounts(1, 4096, 0)));
+    static final JobInfo JOB =
+            new JobInfo(3, JobKind.ATTACH, "t", JobState.RUNNING, "making ext4", 0.4, null, 1_700_000_000_000L, true);
     static final MachineMemory MEMORY = new MachineMemory(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
 
     static final VolumeInfo VOLUME = new VolumeInfo(
@@ -88,7 +93,7 @@ class JsonContractTest {
                 FULL_INFO,
                 STATS,
                 MEMORY,
-                new Snapshot(123, MEMORY, List.of(STATS), List.of(VOLUME), 42),
+                new Snapshot(123, MEMORY, List.of(STATS), List.of(VOLUME), List.of(JOB), 42),
                 new EngineStatus(1, "0.1.0", 2.5, 3, "/s", "/a", "/c", "/l", 42),
                 DiskSpec.of("t", ByteSize.ofGibi(2)),
                 new DiskSpec("t", ByteSize.ofGibi(2), CodecSpec.NONE, ByteSize.ofKibi(64), ByteSize.ofMebi(64), true),
@@ -106,7 +111,8 @@ class JsonContractTest {
                 EngineEvent.of(7, 123, EventKind.DISK_GROWN, EngineEvent.Severity.INFO, "t", "t", "1G", "2G"),
                 new RpcMethods.DiskChange("t", new DiskUpdate(null, null, true, null)),
                 new RpcMethods.DiskForce("t", true),
-                new RpcMethods.SnapshotEvent(7, new Snapshot(123, MEMORY, List.of(STATS), List.of(VOLUME), 42)),
+                new RpcMethods.SnapshotEvent(
+                        7, new Snapshot(123, MEMORY, List.of(STATS), List.of(VOLUME), List.of(JOB), 42)),
                 new RpcError(1, "m", new RpcError.Data("INTERNAL", List.of("x"))));
     }
 

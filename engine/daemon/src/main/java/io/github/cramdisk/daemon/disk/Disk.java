@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ final class Disk {
 
     /** How long a client may take to read its last answers before it is cut off. */
     private static final Duration DISCONNECT_GRACE = Duration.ofSeconds(2);
+
+    /** What clients that list exports show; without the size, which may change. */
+    private static final String DESCRIPTION = "compressed RAM disk";
 
     private final DiskHouse house;
     private final DiskEvents events;
@@ -177,6 +181,41 @@ final class Disk {
         }
     }
 
+    /** @throws CramdiskException {@link ErrorKind#DISK_HOLDS_DATA_BEYOND} and others; nothing has changed then */
+    DiskInfo resize(ByteSize size) {
+        lock.lock();
+        try {
+            BlockStore store = requireService().store();
+            DiskSpec before = spec;
+            DiskSpec changed = before.withSize(size);
+            // Definition first: killed in between, the next engine does what is left to do.
+            saveDefinition(changed);
+            boolean done = false;
+            try {
+                OptionalLong kept = store.resize(size.bytes());
+                if (kept.isPresent()) {
+                    throw new CramdiskException(
+                            ErrorKind.DISK_HOLDS_DATA_BEYOND,
+                            name(),
+                            size.formatExact(),
+                            new ByteSize(kept.getAsLong()).formatExact());
+                }
+                done = true;
+            } catch (IOException e) {
+                throw StoreMapping.failure(name(), e);
+            } finally {
+                if (!done) {
+                    saveDefinition(before);
+                }
+            }
+            spec = changed;
+            LOG.log(Level.INFO, "disk " + name() + " has the size " + size.formatExact() + " now");
+            return info();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     ByteSize trim() {
         lock.lock();
         try {
@@ -315,7 +354,11 @@ final class Disk {
         try {
             BlockStore store = BlockStore.open(house.arenas(), name(), StoreMapping.settings(spec), house.gate());
             StoreGeometry found = store.geometry();
-            if (!found.equals(StoreMapping.geometry(spec))) {
+            StoreGeometry wanted = StoreMapping.geometry(spec);
+            // Another size is a change that an engine did not live to finish, or a wish written into the definition.
+            if (found.blockBytes() != wanted.blockBytes()
+                    || (!found.equals(wanted)
+                            && store.resize(wanted.sizeBytes()).isPresent())) {
                 store.close();
                 throw new CramdiskException(
                         ErrorKind.ARENA_DAMAGED,
@@ -333,7 +376,7 @@ final class Disk {
     /** Offers the store to NBD clients. */
     private void serve(BlockStore store) {
         Service before = service;
-        Export export = new Export(name(), description(), spec.readOnly(), new StoreBlockDevice(store, events));
+        Export export = new Export(name(), DESCRIPTION, spec.readOnly(), new StoreBlockDevice(store, events));
         service = new Service(
                 store,
                 export,
@@ -341,10 +384,6 @@ final class Disk {
         house.exports().add(export);
         house.squeezing().add(store);
         state = state.moveTo(DiskState.SERVING);
-    }
-
-    private String description() {
-        return "compressed RAM disk, " + spec.size().format();
     }
 
     /** Takes the disk from NBD clients: nobody finds it any more. */

@@ -13,6 +13,7 @@ import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.List;
 
@@ -35,6 +36,8 @@ public interface EngineCalls {
 
     DiskInfo updateDisk(String name, DiskUpdate update);
 
+    DiskInfo resizeDisk(String name, ByteSize size);
+
     ByteSize trimDisk(String name);
 
     DiskInfo resetDisk(String name, boolean force);
@@ -50,6 +53,10 @@ public interface EngineCalls {
 
     /** Every other volume of the machine. */
     Volumes volumes();
+
+    List<JobInfo> jobs();
+
+    void cancelJob(long id);
 
     /** Events with a higher id, oldest first. */
     List<EngineEvent> events(long afterId);

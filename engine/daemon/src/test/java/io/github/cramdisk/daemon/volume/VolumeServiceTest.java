@@ -109,6 +109,16 @@ class VolumeServiceTest {
     }
 
     @Test
+    void theTmpfsForTheMemoryOfDisksIsOursAndStays() throws IOException {
+        machine.mount("tmpfs", "cramdisk", "0:90", "/run/cramdisk/arena-0", "rw", "rw,size=1048576k");
+        assertThat(only(VolumeKind.TMPFS).managed()).isTrue();
+        for (String target : List.of("/run/cramdisk/arena-0", "/run")) {
+            assertRefused(ErrorKind.HOLDS_DISKS, () -> volumes.unmount(target, VolumeKind.TMPFS, true));
+        }
+        assertThat(verbs.asked).isEmpty();
+    }
+
+    @Test
     void aRefusedMountLeavesNoDefinition() throws IOException {
         verbs.refuses = true;
         assertRefused(

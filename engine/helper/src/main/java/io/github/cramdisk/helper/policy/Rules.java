@@ -57,7 +57,7 @@ final class Rules {
     }
 
     private static boolean isOwn(@Nullable Long uid, @Nullable Long gid, Caller caller) {
-        return (uid == null || uid == caller.uid()) && (gid == null || gid == caller.gid());
+        return (uid == null || uid == caller.uid()) && (gid == null || caller.isIn(gid));
     }
 
     static boolean isWithin(SizeLimit size, long ramBytes) {
