@@ -13,6 +13,7 @@ import io.github.cramdisk.api.volume.ZramSpec;
 import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Tasks;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.engine.EngineLink;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,7 +115,7 @@ public final class ZramFormModel extends FormModel<ZramSpec, ZramInfo> {
         labelError.set(errorOf(() -> probe(swap ? swap(null) : filesystem("/x", null, false))));
         sizeError.set(errorOf(() -> {
             if (size.get().isBlank()) {
-                return "Give the device a size, such as 512M or 1.5G.";
+                return Texts.of("volumes.error.zram-size");
             }
             ZramSpec unused = ZramSpec.of(
                     Sizes.parse(size.get()), swap ? DeviceSwap.of(null) : DeviceFilesystem.of(filesystem.get(), "/x"));
