@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.daemon.disk;
 
-import io.github.cramdisk.host.power.PowerSource;
+import io.github.cramdisk.host.power.PowerSupply;
 import io.github.cramdisk.host.power.ProcessorTime;
 import io.github.cramdisk.store.SqueezePace;
 import java.io.IOException;
@@ -21,7 +21,7 @@ public final class IdlePace implements SqueezePace {
     private static final double KEPT_PROCESSORS = 0.5;
 
     private final Path procRoot;
-    private final PowerSource power;
+    private final PowerSupply power;
     private @Nullable ProcessorTime earlier;
     private long looked;
     private double share;
@@ -31,7 +31,7 @@ public final class IdlePace implements SqueezePace {
      */
     public IdlePace(Path root) {
         this.procRoot = root.resolve("proc");
-        this.power = new PowerSource(root.resolve("sys"));
+        this.power = new PowerSupply(root);
     }
 
     @Override
@@ -49,7 +49,7 @@ public final class IdlePace implements SqueezePace {
             ProcessorTime now = ProcessorTime.read(procRoot);
             ProcessorTime before = earlier == null ? now : earlier;
             earlier = now;
-            if (power.isBattery()) {
+            if (power.isOnBattery()) {
                 return 0;
             }
             double idle = now.idleProcessorsSince(before) + share;

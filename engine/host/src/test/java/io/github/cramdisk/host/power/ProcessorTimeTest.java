@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How idle the machine is, and whether it runs on a battery. */
-final class PowerTest {
+/** How idle the machine is. */
+final class ProcessorTimeTest {
     @TempDir
     private Path root;
 
@@ -41,31 +41,8 @@ final class PowerTest {
         assertThat(now.idleTicks()).isPositive().isLessThanOrEqualTo(now.allTicks());
     }
 
-    @Test
-    void aDrainedBatteryOfTheMachineCounts() throws IOException {
-        PowerSource power = new PowerSource(root);
-        assertThat(power.isBattery()).isFalse();
-        supply("AC", "Mains", "", "");
-        supply("mouse", "Battery", "Device", "Discharging");
-        assertThat(power.isBattery()).isFalse();
-        supply("BAT0", "Battery", "System", "Charging");
-        assertThat(power.isBattery()).isFalse();
-        supply("BAT1", "Battery", "", "Discharging");
-        assertThat(power.isBattery()).isTrue();
-    }
-
     private ProcessorTime stat(String text) throws IOException {
         Files.writeString(root.resolve("stat"), text);
         return ProcessorTime.read(root);
-    }
-
-    private void supply(String name, String type, String scope, String status) throws IOException {
-        Path directory =
-                Files.createDirectories(root.resolve("class/power_supply").resolve(name));
-        Files.writeString(directory.resolve("type"), type + "\n");
-        Files.writeString(directory.resolve("status"), status + "\n");
-        if (!scope.isEmpty()) {
-            Files.writeString(directory.resolve("scope"), scope + "\n");
-        }
     }
 }
