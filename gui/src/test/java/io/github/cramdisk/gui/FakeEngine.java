@@ -262,6 +262,11 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public ByteSize squeezeDisk(String name) {
+        return new ByteSize(0);
+    }
+
+    @Override
     public synchronized DiskInfo resetDisk(String name, boolean force) {
         refuse();
         Disk disk = free(name, force);

@@ -48,6 +48,7 @@ final class CommandTree {
         DISK.put("set", DiskSet::new);
         DISK.put("resize", DiskResize::new);
         DISK.put("trim", DiskTrim::new);
+        DISK.put("squeeze", DiskSqueeze::new);
         DISK.put("reset", DiskReset::new);
         DISK.put("remove", DiskRemove::new);
         DISK.put("serve", DiskServe::new);

@@ -143,6 +143,12 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public ByteSize squeezeDisk(String name) {
+        spec(name);
+        return new ByteSize(trimReleases);
+    }
+
+    @Override
     public DiskInfo resetDisk(String name, boolean force) {
         refuseInUse(name, force);
         figures.put(name, Figures.EMPTY);

@@ -134,6 +134,7 @@ class JsonContractTest {
                         "sizeBytes",
                         "blockSizeBytes",
                         "codec",
+                        "squeeze",
                         "readOnly",
                         "logicalBytes",
                         "storedBytes",

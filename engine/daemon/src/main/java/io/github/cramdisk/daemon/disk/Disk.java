@@ -8,6 +8,7 @@ import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.SqueezeSpec;
 import io.github.cramdisk.nbd.Export;
 import io.github.cramdisk.store.BlockStore;
 import io.github.cramdisk.store.StoreGeometry;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -224,6 +226,23 @@ final class Disk {
             throw StoreMapping.failure(name(), e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Without the lock: it takes long, and everything else may go on meanwhile. */
+    ByteSize squeeze(DoubleConsumer progress) {
+        SqueezeSpec now = spec.squeeze();
+        int level = (now.isOn() ? now : SqueezeSpec.DEFAULT).level();
+        BlockStore store = requireService().store();
+        try {
+            long before = store.stats().residentBytes();
+            store.squeeze(level, share -> {
+                progress.accept(share);
+                return true;
+            });
+            return new ByteSize(Math.max(0, before - store.stats().residentBytes()));
+        } catch (IOException e) {
+            throw StoreMapping.failure(name(), e);
         }
     }
 

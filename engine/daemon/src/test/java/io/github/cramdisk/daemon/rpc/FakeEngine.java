@@ -93,6 +93,16 @@ final class FakeEngine implements EngineCalls {
     }
 
     @Override
+    public ByteSize squeezeDisk(String name) {
+        try {
+            beforeTrim.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new ByteSize(4096);
+    }
+
+    @Override
     public DiskInfo resetDisk(String name, boolean force) {
         throw new CramdiskException(ErrorKind.DISK_IN_USE, name, force ? 1 : 2);
     }
