@@ -32,6 +32,7 @@ public final class FakeEngine implements Engine {
     private static final long GIB = 1L << 30;
     private static final long MIB = 1L << 20;
 
+    private final FakeInsight insight = new FakeInsight(this);
     private final FakeVolumes volumes = new FakeVolumes();
     private final TreeMap<String, Disk> disks = new TreeMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -296,6 +297,11 @@ public final class FakeEngine implements Engine {
         listeners.add(listener);
         onSnapshot.accept(snapshot());
         return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public FakeInsight insight() {
+        return insight;
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
+import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,6 +166,11 @@ final class FakeEngine implements Engine {
         ticks.forEach(onSnapshot);
         onGone.run();
         return () -> {};
+    }
+
+    @Override
+    public Insight insight() {
+        throw new UnsupportedOperationException("no past here");
     }
 
     @Override

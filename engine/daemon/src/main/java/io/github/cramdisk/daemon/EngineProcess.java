@@ -8,6 +8,7 @@ import io.github.cramdisk.daemon.definition.DefinitionDirectory;
 import io.github.cramdisk.daemon.definition.VolumeDirectory;
 import io.github.cramdisk.daemon.disk.DiskHouse;
 import io.github.cramdisk.daemon.disk.Disks;
+import io.github.cramdisk.daemon.insight.InsightService;
 import io.github.cramdisk.daemon.log.EngineLog;
 import io.github.cramdisk.daemon.rpc.RpcServer;
 import io.github.cramdisk.daemon.volume.VolumeHouse;
@@ -111,11 +112,21 @@ final class EngineProcess {
 
         VolumeService volumes = openVolumes(files, verbs, disks);
 
+        InsightService insight =
+                new InsightService(disks, () -> volumes.list(false).volumes());
+        undo.push(insight::close);
+        insight.start();
+
         NbdServer nbd = NbdServer.listen(nbdSocket, exports);
         undo.push(nbd::close);
 
         EngineService service = new EngineService(
-                files, disks, volumes, export -> channel -> nbd.serve(channel, ExportDirectory.only(export)), stop);
+                files,
+                disks,
+                insight,
+                volumes,
+                export -> channel -> nbd.serve(channel, ExportDirectory.only(export)),
+                stop);
         RpcServer server = RpcServer.start(engineSocket, service);
         undo.push(server::close);
         rpc = server;

@@ -12,6 +12,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.volume.Volumes;
 import io.github.cramdisk.daemon.disk.Disks;
 import io.github.cramdisk.daemon.rpc.EngineCalls;
@@ -33,6 +34,7 @@ final class EngineService implements EngineCalls {
 
     private final RuntimeFiles files;
     private final Disks disks;
+    private final Insight insight;
     private final Volumes volumes;
     private final Function<Export, RawSession> sessions;
     private final Runnable stop;
@@ -44,9 +46,15 @@ final class EngineService implements EngineCalls {
      * @param stop begins to stop the engine and returns at once
      */
     EngineService(
-            RuntimeFiles files, Disks disks, Volumes volumes, Function<Export, RawSession> sessions, Runnable stop) {
+            RuntimeFiles files,
+            Disks disks,
+            Insight insight,
+            Volumes volumes,
+            Function<Export, RawSession> sessions,
+            Runnable stop) {
         this.files = files;
         this.disks = disks;
+        this.insight = insight;
         this.volumes = volumes;
         this.sessions = sessions;
         this.stop = stop;
@@ -152,6 +160,11 @@ final class EngineService implements EngineCalls {
     @Override
     public RawSession serveDisk(String name) {
         return sessions.apply(disks.export(name));
+    }
+
+    @Override
+    public Insight insight() {
+        return insight;
     }
 
     @Override
