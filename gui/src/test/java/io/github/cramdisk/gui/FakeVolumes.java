@@ -121,6 +121,11 @@ public final class FakeVolumes implements Volumes {
                 List.of()));
     }
 
+    /** As they are in a snapshot. */
+    synchronized List<VolumeInfo> now() {
+        return List.copyOf(volumes);
+    }
+
     @Override
     public synchronized VolumeList list(boolean withUsers) {
         CramdiskException error = unreadable;

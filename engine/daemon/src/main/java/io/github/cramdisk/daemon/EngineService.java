@@ -36,6 +36,7 @@ final class EngineService implements EngineCalls {
     private final Disks disks;
     private final Insight insight;
     private final Volumes volumes;
+    private final VolumesNow volumesNow;
     private final Function<Export, RawSession> sessions;
     private final Runnable stop;
     private final ProcessMemoryReader ownMemory;
@@ -56,6 +57,7 @@ final class EngineService implements EngineCalls {
         this.disks = disks;
         this.insight = insight;
         this.volumes = volumes;
+        this.volumesNow = new VolumesNow(() -> volumes.list(false).volumes(), System::nanoTime);
         this.sessions = sessions;
         this.stop = stop;
         this.ownMemory = new ProcessMemoryReader(PROC.resolve("self"), files.arenaDirectory());
@@ -90,7 +92,7 @@ final class EngineService implements EngineCalls {
         List<DiskStats> stats = disks.listStats();
         long resident =
                 stats.stream().mapToLong(disk -> disk.info().residentBytes()).sum();
-        return new Snapshot(System.currentTimeMillis(), memory(resident), stats);
+        return new Snapshot(System.currentTimeMillis(), memory(resident), stats, volumesNow.get());
     }
 
     private MachineMemory memory(long disksBytes) {
