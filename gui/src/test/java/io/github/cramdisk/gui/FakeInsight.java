@@ -22,13 +22,20 @@ public final class FakeInsight implements Insight {
     private static final int KIB = 1024;
 
     private final FakeEngine engine;
+    private int historyQuestions;
 
     FakeInsight(FakeEngine engine) {
         this.engine = engine;
     }
 
+    /** How often the past was asked for. */
+    public int historyQuestions() {
+        return historyQuestions;
+    }
+
     @Override
     public VolumeHistory history(String volume, Duration span) {
+        historyQuestions++;
         DiskInfo disk = disk(volume);
         long step = span.toMillis() / (STEPS - 1);
         long now = engine.snapshot().timeMillis();

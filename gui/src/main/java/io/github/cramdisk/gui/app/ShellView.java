@@ -13,6 +13,8 @@ import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import io.github.cramdisk.gui.create.CreateDialog;
 import io.github.cramdisk.gui.create.CreateModel;
+import io.github.cramdisk.gui.disk.ChangeDialog;
+import io.github.cramdisk.gui.disk.ChangeModel;
 import io.github.cramdisk.gui.disk.DiskModel;
 import io.github.cramdisk.gui.disk.DiskView;
 import io.github.cramdisk.gui.disk.EraseModel;
@@ -84,6 +86,8 @@ final class ShellView extends StackPane implements DiskActions, VolumeActions {
 
         RemoveVolumeModel removal(VolumeInfo volume);
 
+        ChangeModel change(DiskInfo disk);
+
         EraseModel erase(EraseModel.Verb verb, DiskInfo disk);
     }
 
@@ -125,6 +129,14 @@ final class ShellView extends StackPane implements DiskActions, VolumeActions {
     @Override
     public void open(String name) {
         model.goTo(new Page.Disk(name));
+    }
+
+    @Override
+    public void change(DiskInfo disk) {
+        if (mayAsk()) {
+            ChangeModel form = pages.change(disk);
+            show(new ChangeDialog(form, changed -> host.hide(), host::hide), form);
+        }
     }
 
     @Override

@@ -28,8 +28,8 @@ import java.util.function.BooleanSupplier;
  * {@link CodecReport#INTEREST_SECONDS}. Thread-safe.
  */
 final class CodecSampler implements AutoCloseable {
-    /** 8 MiB: enough to tell ratios within a few percent. */
-    static final int MOST_PARTS = 128;
+    /** 4 MiB: enough to tell ratios within a few percent. */
+    static final int MOST_PARTS = 64;
 
     private static final System.Logger LOG = System.getLogger(CodecSampler.class.getName());
     private static final int REST_TO_WORK = 4;
@@ -80,6 +80,12 @@ final class CodecSampler implements AutoCloseable {
         synchronized (work) {
             long now = System.nanoTime();
             work.askedNanos = now;
+            if (disk.logicalBytes() == 0 || (work.nothing && disk.storedBytes() > 0)) {
+                // Emptied, or filled since: what was found is of other data.
+                work.trials = List.of();
+                work.nothing = disk.logicalBytes() == 0;
+                work.doneNanos = now;
+            }
             boolean known = !work.trials.isEmpty() || work.nothing;
             boolean fresh = known && now - work.doneNanos < FRESH.toNanos();
             if (!fresh && !work.running && !battery && !worker.isShutdown()) {

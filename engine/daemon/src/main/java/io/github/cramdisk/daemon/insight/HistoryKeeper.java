@@ -108,16 +108,24 @@ final class HistoryKeeper implements AutoCloseable {
     /** @throws CramdiskException {@link ErrorKind#NO_HISTORY} */
     VolumeHistory history(String volume, Duration span) {
         VolumePast past = pasts.get(volume);
+        if (past == null && pasts.size() < MOST_VOLUMES && isDisk(volume)) {
+            // Made within this second.
+            past = new VolumePast(volume, true);
+        }
         if (past == null) {
             throw new CramdiskException(
                     ErrorKind.NO_HISTORY,
                     volume,
                     pasts.size() >= MOST_VOLUMES
                             ? "The past of " + MOST_VOLUMES + " volumes is kept, and there are more."
-                            : "It was made a moment ago, or there is no such volume: cramdisk list");
+                            : "It was made a moment ago, or there is no such volume in memory: cramdisk list");
         }
         long now = clock.millis();
         return past.history(span.toSeconds(), now / MILLIS, clock.toWall(now));
+    }
+
+    private boolean isDisk(String volume) {
+        return disks.get().stream().anyMatch(disk -> disk.stats().info().name().equals(volume));
     }
 
     @Override

@@ -115,7 +115,7 @@ final class VolumePast {
         long stepMillis = (long) ring.stepSeconds() * STEP_MILLIS;
         return new VolumeHistory(
                 volume,
-                nowMillis - (nowSecond - secondBefore) * STEP_MILLIS,
+                before == null ? nowMillis : nowMillis - (nowSecond - secondBefore) * STEP_MILLIS,
                 stepMillis,
                 ring.amount(0, steps),
                 ring.amount(1, steps),
