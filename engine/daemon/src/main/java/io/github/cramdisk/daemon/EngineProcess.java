@@ -9,6 +9,7 @@ import io.github.cramdisk.daemon.definition.VolumeDirectory;
 import io.github.cramdisk.daemon.disk.DiskHouse;
 import io.github.cramdisk.daemon.disk.Disks;
 import io.github.cramdisk.daemon.insight.InsightService;
+import io.github.cramdisk.daemon.job.Jobs;
 import io.github.cramdisk.daemon.log.EngineLog;
 import io.github.cramdisk.daemon.rpc.RpcServer;
 import io.github.cramdisk.daemon.volume.VolumeHouse;
@@ -124,6 +125,7 @@ final class EngineProcess {
                 files,
                 disks,
                 insight,
+                new Jobs(),
                 volumes,
                 export -> channel -> nbd.serve(channel, ExportDirectory.only(export)),
                 stop);

@@ -13,8 +13,11 @@ import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.insight.Insight;
+import io.github.cramdisk.api.job.JobInfo;
+import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.volume.Volumes;
 import io.github.cramdisk.daemon.disk.Disks;
+import io.github.cramdisk.daemon.job.Jobs;
 import io.github.cramdisk.daemon.rpc.EngineCalls;
 import io.github.cramdisk.daemon.rpc.RawSession;
 import io.github.cramdisk.host.ProcessClock;
@@ -35,6 +38,7 @@ final class EngineService implements EngineCalls {
     private final RuntimeFiles files;
     private final Disks disks;
     private final Insight insight;
+    private final Jobs jobs;
     private final Volumes volumes;
     private final VolumesNow volumesNow;
     private final Function<Export, RawSession> sessions;
@@ -50,12 +54,14 @@ final class EngineService implements EngineCalls {
             RuntimeFiles files,
             Disks disks,
             Insight insight,
+            Jobs jobs,
             Volumes volumes,
             Function<Export, RawSession> sessions,
             Runnable stop) {
         this.files = files;
         this.disks = disks;
         this.insight = insight;
+        this.jobs = jobs;
         this.volumes = volumes;
         this.volumesNow = new VolumesNow(() -> volumes.list(false).volumes(), System::nanoTime);
         this.sessions = sessions;
@@ -92,7 +98,7 @@ final class EngineService implements EngineCalls {
         List<DiskStats> stats = disks.listStats();
         long resident =
                 stats.stream().mapToLong(disk -> disk.info().residentBytes()).sum();
-        return new Snapshot(System.currentTimeMillis(), memory(resident), stats, volumesNow.get());
+        return new Snapshot(System.currentTimeMillis(), memory(resident), stats, volumesNow.get(), jobs.list());
     }
 
     private MachineMemory memory(long disksBytes) {
@@ -146,7 +152,21 @@ final class EngineService implements EngineCalls {
 
     @Override
     public ByteSize trimDisk(String name) {
-        return disks.trim(name);
+        disks.show(name);
+        return jobs.run(JobKind.TRIM, name, Jobs.Cancelling.IGNORED, job -> {
+            job.step("moving what is left together");
+            return disks.trim(name);
+        });
+    }
+
+    @Override
+    public List<JobInfo> jobs() {
+        return jobs.list();
+    }
+
+    @Override
+    public void cancelJob(long id) {
+        jobs.cancel(id);
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.github.cramdisk.gui.common.CopyButton;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import io.github.cramdisk.gui.overview.DiskActions;
-import io.github.cramdisk.gui.overview.DiskCardModel;
+import io.github.cramdisk.gui.overview.DiskFaces;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -103,7 +103,7 @@ final class DiskHeader extends VBox {
     }
 
     void show(DiskModel.Face face) {
-        chip.setText(DiskCardModel.chip(face.info()));
+        chip.setText(DiskFaces.chip(face.info()));
         Ui.setShown(readOnly, face.info().readOnly());
         about.setText(face.clients());
     }
