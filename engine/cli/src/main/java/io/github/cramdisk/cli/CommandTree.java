@@ -47,6 +47,7 @@ final class CommandTree {
         DISK.put("map", DiskMapVerb::new);
         DISK.put("codecs", DiskCodecs::new);
         DISK.put("set", DiskSet::new);
+        DISK.put("resize", DiskResize::new);
         DISK.put("trim", DiskTrim::new);
         DISK.put("reset", DiskReset::new);
         DISK.put("remove", DiskRemove::new);
@@ -70,6 +71,7 @@ final class CommandTree {
         ENGINE.put("start", EngineStart::new);
         ENGINE.put("stop", EngineStop::new);
         ENGINE.put("status", EngineStatusVerb::new);
+        ENGINE.put("events", EngineEventsVerb::new);
         ALL_VOLUMES.put("list", VolumeListVerb::new);
         ALL_VOLUMES.put("history", History::new);
         ALL_VOLUMES.put("adopt", Adopt::new);
