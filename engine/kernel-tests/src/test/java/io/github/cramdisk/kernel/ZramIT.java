@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cramdisk.kernel.vm.InVirtualMachine;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** zram of the user, with an algorithm that the build machine's own kernel may lack. */
+@InVirtualMachine
+class ZramIT {
+    private static final long MEBI = 1 << 20;
+
+    @Test
+    void anExt4OnZramWithZstdGivesTheMemoryOfDeletedFilesBack() {
+        String place = User.HOME + "/zram";
+        JsonNode made = User.json(
+                "zram",
+                "create",
+                "--size",
+                "256M",
+                "--algorithm",
+                "zstd:level=3",
+                "--mount",
+                place,
+                "--mkdir",
+                "--label",
+                "crammed");
+        String device = made.get("device").asText();
+        assertThat(Root.shell("cat /sys/block/" + name(device) + "/comp_algorithm"))
+                .contains("[zstd]");
+        assertThat(Root.shell("blkid --output value --match-tag LABEL " + device))
+                .isEqualTo("crammed");
+        assertThat(Root.shell("findmnt --noheadings --output FSTYPE,OPTIONS " + place))
+                .contains("ext4", "nosuid", "nodev", "discard");
+
+        User.run("cp", "--recursive", "/usr/share/doc", place + "/doc").succeeded();
+        User.shell("head -c 48M /dev/urandom > " + place + "/random && sync --file-system " + place);
+        assertThat(heldBytes(device)).isGreaterThan(48 * MEBI);
+        User.run("rm", "--recursive", place + "/doc", place + "/random").succeeded();
+        User.run("sync", "--file-system", place).succeeded();
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(heldBytes(device)).isLessThan(5 * MEBI));
+
+        User.cramdisk("zram", "remove", device, "--force").succeeded();
+        assertThat(Root.run("findmnt", place).exitCode()).isNotZero();
+    }
+
+    @Test
+    void swapOnZramWithZstdIsUsedAsTheKernelSays() {
+        JsonNode made =
+                User.json("zram", "create", "--size", "256M", "--algorithm", "zstd", "--swap", "--priority", "77");
+        String device = made.get("device").asText();
+        assertThat(Root.shell("grep -E '^" + device + " ' /proc/swaps")).endsWith("77");
+        User.cramdisk("zram", "remove", device, "--force").succeeded();
+        assertThat(Root.shell("cat /proc/swaps")).doesNotContain(device);
+    }
+
+    private static String name(String device) {
+        return device.substring("/dev/".length());
+    }
+
+    /** mem_used_total: the third field of mm_stat; see Documentation/admin-guide/blockdev/zram.rst. */
+    private static long heldBytes(String device) {
+        return Long.parseLong(Root.shell("awk '{ print $3 }' /sys/block/" + name(device) + "/mm_stat"));
+    }
+}
