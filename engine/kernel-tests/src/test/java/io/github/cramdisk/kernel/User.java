@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class User {
     static final String RUNTIME_DIRECTORY = "/run/user/4711";
     private static final String DIST = System.getProperty("cramdisk.dist", "target/dist");
     private static final String JAVA = System.getProperty("cramdisk.java", "java");
+    private static final String ENGINE_CLASS = "io.github.cramdisk.daemon.Main";
     private static final int STARTS_AT_MOST = 5;
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Path ENGINE_SOCKET = Path.of(RUNTIME_DIRECTORY, "cramdisk", "engine.sock");
@@ -92,6 +94,36 @@ final class User {
             result = warm("engine", "start");
         }
         result.succeeded();
+    }
+
+    /** The process of the engine. */
+    static ProcessHandle engine() {
+        return await().atMost(START_LIMIT)
+                .until(() -> ProcessHandle.allProcesses().filter(User::isEngine).findFirst(), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** By the whole command line, of which {@link ProcessHandle#info} tells the first page only. */
+    private static boolean isEngine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
+                    .contains(ENGINE_CLASS);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** {@code kill -9}; returns when the process is gone. Its launcher starts the next one. */
+    static void killEngine() {
+        ProcessHandle engine = engine();
+        engine.destroyForcibly();
+        await().atMost(START_LIMIT).until(() -> !engine.isAlive());
+    }
+
+    /** Waits until an engine answers, without starting one. */
+    static synchronized void awaitEngine() {
+        await().atMost(START_LIMIT)
+                .until(() -> warm("engine", "status", "--json").exitCode() == 0);
     }
 
     private static Shell.Result warm(String... arguments) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.Launcher;
@@ -87,20 +88,23 @@ public final class GuestAgent {
             failure = new AssertionError("the machine found no such test");
         }
         return failure == null
-                ? new TestOutcome(null, List.of(), output)
+                ? new TestOutcome(null, outcome.skipped, List.of(), output)
                 : new TestOutcome(
-                        failure.toString(), List.of(failure.getStackTrace()), output + GuestLogs.since(request));
+                        failure.toString(), null, List.of(failure.getStackTrace()), output + GuestLogs.since(request));
     }
 
     /** The first failure of the one test, wherever in its class it came from. */
     private static final class Outcome implements TestExecutionListener {
-        private @org.jspecify.annotations.Nullable Throwable failure;
+        private @Nullable Throwable failure;
+        private @Nullable String skipped;
         private boolean ran;
 
         @Override
         public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
             ran |= identifier.isTest();
-            if (failure == null) {
+            if (result.getStatus() == TestExecutionResult.Status.ABORTED) {
+                skipped = result.getThrowable().map(Throwable::getMessage).orElse("skipped");
+            } else if (failure == null) {
                 failure = result.getThrowable().orElse(null);
             }
         }

@@ -2,6 +2,7 @@
 package io.github.cramdisk.kernel.vm;
 
 import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -56,7 +57,7 @@ final class GuestInvocation implements InvocationInterceptor {
     /** Keeps the machine of this run. JUnit closes it at the end. */
     @SuppressWarnings("deprecation") // JUnit 5.12 and older know no other than this
     private static final class MachineHolder implements ExtensionContext.Store.CloseableResource, AutoCloseable {
-        private @org.jspecify.annotations.Nullable VirtualMachine machine;
+        private @Nullable VirtualMachine machine;
 
         synchronized TestOutcome run(TestRequest request) throws Exception {
             VirtualMachine running = machine;
