@@ -29,7 +29,12 @@ public record DiskStats(
      * @param compressed each by itself
      * @param squeezed unused ones, together with their neighbours
      */
-    public record BlockCounts(long zero, long sameFilled, long raw, long compressed, long squeezed) {}
+    public record BlockCounts(long zero, long sameFilled, long raw, long compressed, long squeezed) {
+        /** Blocks in use. */
+        public long total() {
+            return zero + sameFilled + raw + compressed + squeezed;
+        }
+    }
 
     /**
      * @param upToBytes largest stored size that falls into this bucket
