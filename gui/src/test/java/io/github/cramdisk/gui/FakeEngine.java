@@ -11,11 +11,14 @@ import io.github.cramdisk.api.DiskStats.CommandCounts;
 import io.github.cramdisk.api.DiskStats.HistogramBucket;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.Engine;
+import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
+import io.github.cramdisk.api.WaitingWrites;
 import io.github.cramdisk.api.job.JobInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +36,9 @@ public final class FakeEngine implements Engine {
     private static final long GIB = 1L << 30;
     private static final long MIB = 1L << 20;
 
+    private final FakeInsight insight = new FakeInsight(this);
     private final FakeVolumes volumes = new FakeVolumes();
+    private final List<EngineEvent> events = new ArrayList<>();
     private final TreeMap<String, Disk> disks = new TreeMap<>();
     /** Long work, as a test has it. */
     public final List<JobInfo> jobs = new CopyOnWriteArrayList<>();
@@ -57,6 +62,7 @@ public final class FakeEngine implements Engine {
         private long written;
         private long read;
         private double growth;
+        private @Nullable WaitingWrites waiting;
 
         Disk(DiskSpec spec) {
             this.spec = spec;
@@ -66,6 +72,12 @@ public final class FakeEngine implements Engine {
             logical = bytes;
             ratio = newRatio;
             written += bytes;
+            return this;
+        }
+
+        /** Its clients wait for room, until its limit is changed. */
+        public Disk waiting(WaitingWrites writes) {
+            waiting = writes;
             return this;
         }
 
@@ -122,7 +134,7 @@ public final class FakeEngine implements Engine {
 
     public synchronized Snapshot snapshot() {
         return new Snapshot(
-                now, memory(), disks.values().stream().map(this::stats).toList(), volumes.now(), jobs);
+                now, memory(), disks.values().stream().map(this::stats).toList(), volumes.now(), jobs, lastEventId());
     }
 
     public int subscribers() {
@@ -149,7 +161,7 @@ public final class FakeEngine implements Engine {
         }
         return new DiskStats(
                 info,
-                new DiskStats.BlockCounts(zero, same, raw, compressed),
+                new DiskStats.BlockCounts(zero, same, raw, compressed, 0),
                 histogram,
                 Map.of(
                         "read", new CommandCounts(disk.read / 4096, disk.read, 0),
@@ -159,20 +171,30 @@ public final class FakeEngine implements Engine {
     private static DiskInfo info(Disk disk) {
         long stored = (long) (disk.logical / disk.ratio);
         long resident = disk.logical == 0 ? 64 << 10 : stored + stored / 40 + 4 * MIB;
-        ByteSize limit = disk.spec.ramLimit();
-        return new DiskInfo(
-                disk.spec.name(),
+        DiskInfo serving = DiskInfo.ofServing(
+                disk.spec,
                 "nbd+unix:///" + disk.spec.name() + "?socket=/run/user/1000/cramdisk/nbd.sock",
-                disk.spec.size().bytes(),
-                disk.spec.blockSize().bytes(),
-                disk.spec.codec(),
-                disk.spec.readOnly(),
                 disk.logical,
                 stored,
                 resident,
-                limit == null ? null : limit.bytes(),
-                DiskInfo.ratioOf(disk.logical, resident),
                 disk.clients);
+        return new DiskInfo(
+                serving.name(),
+                serving.uri(),
+                serving.sizeBytes(),
+                serving.blockSizeBytes(),
+                serving.codec(),
+                serving.readOnly(),
+                serving.logicalBytes(),
+                serving.storedBytes(),
+                serving.residentBytes(),
+                serving.ramLimitBytes(),
+                serving.ratio(),
+                serving.clients(),
+                serving.effectiveLimitBytes(),
+                serving.whenFull(),
+                disk.waiting,
+                null);
     }
 
     @Override
@@ -252,7 +274,21 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public synchronized DiskInfo resizeDisk(String name, ByteSize size) {
+        refuse();
+        Disk old = disk(name);
+        Disk changed = add(old.spec.withSize(size));
+        changed.holding(old.logical, old.ratio);
+        return info(changed);
+    }
+
+    @Override
     public ByteSize trimDisk(String name) {
+        return new ByteSize(0);
+    }
+
+    @Override
+    public ByteSize squeezeDisk(String name) {
         return new ByteSize(0);
     }
 
@@ -303,6 +339,26 @@ public final class FakeEngine implements Engine {
         listeners.add(listener);
         onSnapshot.accept(snapshot());
         return () -> listeners.remove(listener);
+    }
+
+    /** Something happened. */
+    public synchronized void happened(
+            EventKind kind, EngineEvent.Severity severity, String subject, Object... arguments) {
+        events.add(EngineEvent.of(lastEventId() + 1, now, kind, severity, subject, arguments));
+    }
+
+    private long lastEventId() {
+        return events.isEmpty() ? 0 : events.get(events.size() - 1).id();
+    }
+
+    @Override
+    public synchronized List<EngineEvent> events(long afterId) {
+        return events.stream().filter(event -> event.id() > afterId).toList();
+    }
+
+    @Override
+    public FakeInsight insight() {
+        return insight;
     }
 
     @Override

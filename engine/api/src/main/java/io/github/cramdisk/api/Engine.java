@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api;
 
+import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.function.Consumer;
  * ({@link ErrorKind#ENGINE_UNAVAILABLE} when the engine cannot be reached).
  */
 public interface Engine extends AutoCloseable {
+    /** How many events the engine keeps for those who ask later. */
+    int KEPT_EVENTS = 256;
 
     EngineStatus status();
 
@@ -38,11 +41,30 @@ public interface Engine extends AutoCloseable {
     DiskInfo updateDisk(String name, DiskUpdate update);
 
     /**
+     * Changes the size of a disk while it is in use. What is on the disk knows nothing of it: a filesystem is to be
+     * grown afterwards, and shrunk before. Clients that are connected may use the new size at once; requests beyond the
+     * end of a disk that became smaller fail.
+     *
+     * @throws CramdiskException {@link ErrorKind#DISK_HOLDS_DATA_BEYOND} where data would be cut off,
+     *     {@link ErrorKind#INVALID_DISK_SIZE} and others
+     */
+    DiskInfo resizeDisk(String name, ByteSize size);
+
+    /**
      * Gives unused memory of the disk back to the machine at once (compaction).
      *
      * @return bytes by which resident memory fell
      */
     ByteSize trimDisk(String name);
+
+    /**
+     * Compresses all blocks of the disk again at once, used or not, with the level of its {@link SqueezeSpec}, or the
+     * default one where it squeezes nothing by itself. Takes a processor about 20 s a GiB; a {@link
+     * io.github.cramdisk.api.job.JobKind#SQUEEZE job} that can be cancelled, and what is squeezed by then stays so.
+     *
+     * @return bytes by which resident memory fell
+     */
+    ByteSize squeezeDisk(String name);
 
     /**
      * Makes the disk empty, settings kept.
@@ -59,12 +81,22 @@ public interface Engine extends AutoCloseable {
     void removeDisk(String name, boolean force);
 
     /**
+     * What happened, oldest first. The engine keeps the last {@link #KEPT_EVENTS} since it started.
+     *
+     * @param afterId only events with a higher id; 0 for all that are kept
+     */
+    List<EngineEvent> events(long afterId);
+
+    /**
      * Delivers a snapshot at a steady rate, on a thread of the client's own, until closed or the engine goes away.
      *
      * @param hertz 1 to 10 a second
      * @param onGone called once when the engine goes away; not called after {@link Subscription#close}
      */
     Subscription subscribe(int hertz, Consumer<Snapshot> onSnapshot, Runnable onGone);
+
+    /** The past of volumes, and more about disks than their numbers. */
+    Insight insight();
 
     /** Every other volume of the machine: tmpfs, ramfs, zram, swap. */
     Volumes volumes();

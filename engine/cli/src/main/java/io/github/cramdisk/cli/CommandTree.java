@@ -3,6 +3,7 @@ package io.github.cramdisk.cli;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CodecSpec;
+import io.github.cramdisk.api.SqueezeSpec;
 import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.FileMode;
 import io.github.cramdisk.api.volume.FilesystemType;
@@ -44,8 +45,12 @@ final class CommandTree {
         DISK.put("list", DiskList::new);
         DISK.put("show", DiskShow::new);
         DISK.put("stats", DiskStatsVerb::new);
+        DISK.put("map", DiskMapVerb::new);
+        DISK.put("codecs", DiskCodecs::new);
         DISK.put("set", DiskSet::new);
+        DISK.put("resize", DiskResize::new);
         DISK.put("trim", DiskTrim::new);
+        DISK.put("squeeze", DiskSqueeze::new);
         DISK.put("reset", DiskReset::new);
         DISK.put("remove", DiskRemove::new);
         DISK.put("serve", DiskServe::new);
@@ -68,7 +73,9 @@ final class CommandTree {
         ENGINE.put("start", EngineStart::new);
         ENGINE.put("stop", EngineStop::new);
         ENGINE.put("status", EngineStatusVerb::new);
+        ENGINE.put("events", EngineEventsVerb::new);
         ALL_VOLUMES.put("list", VolumeListVerb::new);
+        ALL_VOLUMES.put("history", History::new);
         ALL_VOLUMES.put("adopt", Adopt::new);
         ALL_VOLUMES.put("doctor", Doctor::new);
         NOUNS.put("disk", new Noun(DiskGroup::new, DISK));
@@ -139,6 +146,7 @@ final class CommandTree {
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.registerConverter(ByteSize.class, ByteSize::parse);
         root.registerConverter(CodecSpec.class, CodecSpec::parse);
+        root.registerConverter(SqueezeSpec.class, SqueezeSpec::parse);
         root.registerConverter(SizeLimit.class, SizeLimit::parse);
         root.registerConverter(FileMode.class, FileMode::parse);
         root.registerConverter(HugePages.class, HugePages::parse);

@@ -11,11 +11,13 @@ import io.github.cramdisk.api.DiskStats.CommandCounts;
 import io.github.cramdisk.api.DiskStats.HistogramBucket;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.Engine;
+import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
+import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.ArrayList;
@@ -36,7 +38,9 @@ final class FakeEngine implements Engine {
     final Map<String, DiskSpec> specs = new TreeMap<>();
     final Map<String, Figures> figures = new TreeMap<>();
     final Map<String, Map<String, CommandCounts>> commands = new TreeMap<>();
+    final FakeInsight insight = new FakeInsight();
     final FakeVolumes volumes = new FakeVolumes();
+    final List<EngineEvent> events = new ArrayList<>();
     final List<Snapshot> ticks = new ArrayList<>();
     final List<JobInfo> jobs = new ArrayList<>();
     final List<Long> cancelled = new ArrayList<>();
@@ -104,18 +108,12 @@ final class FakeEngine implements Engine {
     public DiskInfo showDisk(String name) {
         DiskSpec spec = spec(name);
         Figures now = figures(name);
-        return new DiskInfo(
-                name,
+        return DiskInfo.ofServing(
+                spec,
                 "nbd+unix:///" + name + "?socket=/r/nbd.sock",
-                spec.size().bytes(),
-                spec.blockSize().bytes(),
-                spec.codec(),
-                spec.readOnly(),
                 now.logicalBytes(),
                 now.storedBytes(),
                 now.residentBytes(),
-                spec.ramLimit() == null ? null : spec.ramLimit().bytes(),
-                DiskInfo.ratioOf(now.logicalBytes(), now.residentBytes()),
                 now.clients());
     }
 
@@ -123,7 +121,7 @@ final class FakeEngine implements Engine {
     public DiskStats diskStats(String name) {
         return new DiskStats(
                 showDisk(name),
-                new BlockCounts(100, 20, 3000, 12_345),
+                new BlockCounts(100, 20, 3000, 12_345, 0),
                 List.of(new HistogramBucket(512, 1000), new HistogramBucket(4096, 2000)),
                 commands.getOrDefault(name, Map.of("write", new CommandCounts(1234, 5 << 20, 0))));
     }
@@ -135,7 +133,19 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public DiskInfo resizeDisk(String name, ByteSize size) {
+        specs.put(name, spec(name).withSize(size));
+        return showDisk(name);
+    }
+
+    @Override
     public ByteSize trimDisk(String name) {
+        spec(name);
+        return new ByteSize(trimReleases);
+    }
+
+    @Override
+    public ByteSize squeezeDisk(String name) {
         spec(name);
         return new ByteSize(trimReleases);
     }
@@ -163,6 +173,11 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public List<EngineEvent> events(long afterId) {
+        return events.stream().filter(event -> event.id() > afterId).toList();
+    }
+
+    @Override
     public List<JobInfo> jobs() {
         return jobs;
     }
@@ -181,6 +196,11 @@ final class FakeEngine implements Engine {
         ticks.forEach(onSnapshot);
         onGone.run();
         return () -> {};
+    }
+
+    @Override
+    public Insight insight() {
+        return insight;
     }
 
     @Override

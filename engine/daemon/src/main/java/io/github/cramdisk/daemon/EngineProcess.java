@@ -2,12 +2,18 @@
 package io.github.cramdisk.daemon;
 
 import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.EngineEvent.Severity;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.daemon.definition.DefinitionDirectory;
 import io.github.cramdisk.daemon.definition.VolumeDirectory;
 import io.github.cramdisk.daemon.disk.DiskHouse;
 import io.github.cramdisk.daemon.disk.Disks;
+import io.github.cramdisk.daemon.disk.IdlePace;
+import io.github.cramdisk.daemon.event.EventHistory;
+import io.github.cramdisk.daemon.event.EventSink;
+import io.github.cramdisk.daemon.insight.InsightService;
 import io.github.cramdisk.daemon.job.Jobs;
 import io.github.cramdisk.daemon.log.EngineLog;
 import io.github.cramdisk.daemon.rpc.RpcServer;
@@ -20,6 +26,7 @@ import io.github.cramdisk.nbd.ExportDirectory;
 import io.github.cramdisk.nbd.Exports;
 import io.github.cramdisk.nbd.NbdServer;
 import io.github.cramdisk.store.ArenaDirectory;
+import io.github.cramdisk.store.SqueezeThread;
 import io.github.cramdisk.store.StoreException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -82,7 +89,8 @@ final class EngineProcess {
         Path engineSocket = given.engineSocket();
         Path nbdSocket = given.nbdSocket();
         given.prepareRuntimeDirectory();
-        undo.push(EngineLock.take(given.engineLock())::close);
+        EngineLock lock = EngineLock.take(given.engineLock());
+        undo.push(lock::release);
 
         createPrivate(given.dataDirectory());
         EngineLog.open(given.engineLog(), foreground);
@@ -98,9 +106,18 @@ final class EngineProcess {
         ArenaDirectory arenas = openArenas(files.arenaDirectory());
         undo.push(arenas::close);
 
+        EventHistory events = new EventHistory();
         Exports exports = new Exports();
+        SqueezeThread squeezing = new SqueezeThread(new IdlePace(Path.of("/")));
+        undo.push(squeezing::close);
         Disks disks = new Disks(new DiskHouse(
-                definitions, arenas.path(), new MemoryHeadroom(Path.of("/"))::allows, exports, files::diskUri));
+                definitions,
+                arenas.path(),
+                new MemoryHeadroom(Path.of("/"))::allows,
+                exports,
+                squeezing,
+                files::diskUri,
+                events));
         undo.push(() -> {
             if (!disks.closeAll(DISK_PATIENCE)) {
                 // A disk is still being changed: the locks stay until the process has ended, so that no other engine
@@ -109,8 +126,16 @@ final class EngineProcess {
             }
         });
         disks.openAll();
+        if (lock.isTakenFromTheDead()) {
+            events.happened(EventKind.ENGINE_RESTARTED, Severity.WARNING, null, disks.count());
+        }
 
-        VolumeService volumes = openVolumes(files, verbs, disks);
+        VolumeService volumes = openVolumes(files, verbs, disks, events);
+
+        InsightService insight =
+                new InsightService(disks, () -> volumes.list(false).volumes());
+        undo.push(insight::close);
+        insight.start();
 
         NbdServer nbd = NbdServer.listen(nbdSocket, exports);
         undo.push(nbd::close);
@@ -118,8 +143,10 @@ final class EngineProcess {
         EngineService service = new EngineService(
                 files,
                 disks,
+                insight,
                 new Jobs(),
                 volumes,
+                events,
                 export -> channel -> nbd.serve(channel, ExportDirectory.only(export)),
                 stop);
         RpcServer server = RpcServer.start(engineSocket, service);
@@ -131,7 +158,8 @@ final class EngineProcess {
                         + ProcessClock.ageOfThisProcess(Path.of("/proc")).toMillis() + " ms after its start");
     }
 
-    private VolumeService openVolumes(RuntimeFiles files, VerbsOfThisProcess verbs, Disks disks) throws IOException {
+    private VolumeService openVolumes(RuntimeFiles files, VerbsOfThisProcess verbs, Disks disks, EventSink events)
+            throws IOException {
         VolumeService volumes = new VolumeService(
                 new VolumeHouse(
                         Path.of("/"),
@@ -141,7 +169,7 @@ final class EngineProcess {
                         new KernelOfThisMachine(),
                         files.arenaDirectory()),
                 disks::list);
-        VolumeKeeper keeper = volumes.keeper();
+        VolumeKeeper keeper = volumes.keeper(events);
         undo.push(keeper::close);
         keeper.start();
         return volumes;

@@ -7,15 +7,18 @@ import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
+import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.volume.Volumes;
 import io.github.cramdisk.daemon.disk.Disks;
+import io.github.cramdisk.daemon.event.EventHistory;
 import io.github.cramdisk.daemon.job.Jobs;
 import io.github.cramdisk.daemon.rpc.EngineCalls;
 import io.github.cramdisk.daemon.rpc.RawSession;
@@ -36,8 +39,10 @@ final class EngineService implements EngineCalls {
 
     private final RuntimeFiles files;
     private final Disks disks;
+    private final Insight insight;
     private final Jobs jobs;
     private final Volumes volumes;
+    private final EventHistory events;
     private final VolumesNow volumesNow;
     private final Function<Export, RawSession> sessions;
     private final Runnable stop;
@@ -51,14 +56,18 @@ final class EngineService implements EngineCalls {
     EngineService(
             RuntimeFiles files,
             Disks disks,
+            Insight insight,
             Jobs jobs,
             Volumes volumes,
+            EventHistory events,
             Function<Export, RawSession> sessions,
             Runnable stop) {
         this.files = files;
         this.disks = disks;
+        this.insight = insight;
         this.jobs = jobs;
         this.volumes = volumes;
+        this.events = events;
         this.volumesNow = new VolumesNow(() -> volumes.list(false).volumes(), System::nanoTime);
         this.sessions = sessions;
         this.stop = stop;
@@ -94,7 +103,8 @@ final class EngineService implements EngineCalls {
         List<DiskStats> stats = disks.listStats();
         long resident =
                 stats.stream().mapToLong(disk -> disk.info().residentBytes()).sum();
-        return new Snapshot(System.currentTimeMillis(), memory(resident), stats, volumesNow.get(), jobs.list());
+        return new Snapshot(
+                System.currentTimeMillis(), memory(resident), stats, volumesNow.get(), jobs.list(), events.lastId());
     }
 
     private MachineMemory memory(long disksBytes) {
@@ -147,12 +157,27 @@ final class EngineService implements EngineCalls {
     }
 
     @Override
+    public DiskInfo resizeDisk(String name, ByteSize size) {
+        return disks.resize(name, size);
+    }
+
+    @Override
     public ByteSize trimDisk(String name) {
         disks.show(name);
         return jobs.run(JobKind.TRIM, name, Jobs.Cancelling.IGNORED, job -> {
             job.step("moving what is left together");
             return disks.trim(name);
         });
+    }
+
+    @Override
+    public ByteSize squeezeDisk(String name) {
+        disks.show(name);
+        return jobs.run(
+                JobKind.SQUEEZE,
+                name,
+                Jobs.Cancelling.HEEDED,
+                job -> disks.squeeze(name, share -> job.step("compressing again", share)));
     }
 
     @Override
@@ -178,6 +203,16 @@ final class EngineService implements EngineCalls {
     @Override
     public RawSession serveDisk(String name) {
         return sessions.apply(disks.export(name));
+    }
+
+    @Override
+    public Insight insight() {
+        return insight;
+    }
+
+    @Override
+    public List<EngineEvent> events(long afterId) {
+        return events.after(afterId);
     }
 
     @Override

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,29 +30,45 @@ import org.jspecify.annotations.Nullable;
 public final class BlockStore implements AutoCloseable {
     /** How often a writer tries again after room was made; others may have been quicker to take it. */
     private static final int MAX_ATTEMPTS = 8;
+    /** A longer read is part of a copy, and no sign that its blocks are hot. */
+    private static final int LONE_READ_BYTES = 16 << 10;
 
-    private final StoreGeometry geometry;
+    private final int blockBytes;
     private final StoreFiles files;
     private final MemoryBudget budget;
     private final SlotAllocator arena;
     private final Blocks blocks;
     private final ScratchPool scratches;
     private final Compactor compactor;
+    private final Squeezer squeezer;
     private final int blockShift;
     private final int blockMask;
+    private volatile StoreGeometry geometry;
+    /**
+     * Held for reading while a range is erased: what is whole at the end of the disk depends on where the end is. Taken
+     * before any stripe.
+     */
+    private final StampedLock endLock = new StampedLock();
 
     private BlockStore(StoreFiles files, StoreSettings settings, MemoryGate gate) {
         this.files = files;
         this.geometry = files.geometry();
         this.blockShift = geometry.blockShift();
-        this.blockMask = geometry.blockBytes() - 1;
+        this.blockBytes = geometry.blockBytes();
+        this.blockMask = blockBytes - 1;
         this.budget = new MemoryBudget(gate::allows, settings.ramLimitBytes());
         budget.adopt(StoreHeader.BYTES);
-        this.arena = new SlotAllocator(files.arena(), budget, SlotLayout.granulesFor(geometry.blockBytes()));
-        BlockIndex index = new BlockIndex(files.index(), budget, geometry.blocks());
-        this.blocks = new Blocks(index, arena, geometry.blockBytes(), settings.codec());
-        this.scratches = new ScratchPool(geometry.blockBytes());
+        this.arena = new SlotAllocator(
+                files.arena(),
+                budget,
+                SlotLayout.granulesFor(blockBytes),
+                SlotLayout.granulesFor(IndexEntry.MAX_GROUP_BYTES));
+        BlockIndex index = new BlockIndex(files.index(), budget, geometry.maxBlocks());
+        this.blocks = new Blocks(index, arena, blockBytes, settings.codec());
+        blocks.setSizeBytes(geometry.sizeBytes());
+        this.scratches = new ScratchPool(blockBytes);
         this.compactor = new Compactor(blocks, arena, scratches);
+        this.squeezer = new Squeezer(blocks, scratches, blockBytes, settings.squeezeLevel());
     }
 
     /**
@@ -100,26 +119,83 @@ public final class BlockStore implements AutoCloseable {
         StoreFiles.delete(directory, name);
     }
 
+    /** The shape as it is now. */
     public StoreGeometry geometry() {
         return geometry;
+    }
+
+    /**
+     * Changes the logical size while the store is in use. What is added reads as zeroes; what is cut off must read as
+     * zeroes. A request that is under way beyond a new end fails with {@link Reason#BEYOND_END}.
+     *
+     * @return empty when it is done; else the smallest size that would keep what is stored, and nothing has changed
+     * @throws StoreException {@link Reason#DAMAGED} when the block at the new end cannot be read
+     * @throws IllegalArgumentException when the size is out of its range
+     */
+    public OptionalLong resize(long sizeBytes) throws IOException {
+        StoreGeometry resized = geometry.withSize(sizeBytes);
+        Scratch scratch = scratches.acquire();
+        long stamp = endLock.writeLock();
+        try {
+            // A look without stopping anybody first: it may take long where much is stored.
+            OptionalLong kept = usedBeyond(sizeBytes, scratch);
+            if (kept.isEmpty()) {
+                AtomicReference<OptionalLong> result = new AtomicReference<>(kept);
+                blocks.exclusively(stripes -> {
+                    stripes[0].lockOpen();
+                    stripes[0].unlock();
+                    result.setPlain(resizeAlone(resized, scratch));
+                });
+                kept = result.getPlain();
+            }
+            return kept;
+        } finally {
+            endLock.unlockWrite(stamp);
+            scratches.release(scratch);
+        }
+    }
+
+    /** Killed in between, a store that becomes smaller has lost zeroes only, and still has its old size. */
+    private OptionalLong resizeAlone(StoreGeometry resized, Scratch scratch) throws IOException {
+        OptionalLong kept = usedBeyond(resized.sizeBytes(), scratch);
+        if (kept.isEmpty()) {
+            if (resized.sizeBytes() < geometry.sizeBytes()) {
+                eraseBlocks(scratch, resized.blocks(), geometry.blocks(), IndexEntry.HOLE);
+            }
+            StoreHeader.replace(files.index(), resized);
+            blocks.setSizeBytes(resized.sizeBytes());
+            geometry = resized;
+        }
+        return kept;
+    }
+
+    private OptionalLong usedBeyond(long sizeBytes, Scratch scratch) throws StoreException {
+        StoreGeometry now = geometry;
+        if (sizeBytes >= now.sizeBytes()) {
+            return OptionalLong.empty();
+        }
+        long end = new UsedEnd(blocks, now, scratch).after(sizeBytes);
+        return end > sizeBytes ? OptionalLong.of(end) : OptionalLong.empty();
     }
 
     /**
      * Reads bytes; what was never written reads as zeroes.
      *
      * @throws StoreException {@link Reason#DAMAGED} when stored bytes are not what was written
-     * @throws IndexOutOfBoundsException when the range is not within the store
+     * @throws IndexOutOfBoundsException when offset or length is negative
      */
     public void read(long offsetBytes, int lengthBytes, ByteBuffer target, int targetIndex) throws StoreException {
-        Objects.checkFromIndexSize(offsetBytes, lengthBytes, geometry.sizeBytes());
+        requireRange(offsetBytes, lengthBytes);
+        squeezer.noteUse();
+        boolean lone = lengthBytes <= LONE_READ_BYTES;
         Scratch scratch = scratches.acquire();
         try {
             int done = 0;
             while (done < lengthBytes) {
                 long position = offsetBytes + done;
                 int from = (int) position & blockMask;
-                int length = Math.min(lengthBytes - done, geometry.blockBytes() - from);
-                blocks.read(scratch, position >>> blockShift, from, length, target, targetIndex + done);
+                int length = Math.min(lengthBytes - done, blockBytes - from);
+                blocks.read(scratch, position >>> blockShift, from, length, target, targetIndex + done, lone);
                 done += length;
             }
         } finally {
@@ -132,18 +208,19 @@ public final class BlockStore implements AutoCloseable {
      *
      * @throws StoreException {@link Reason#FULL} when there is no memory for a block; {@link Reason#DAMAGED} when a block
      *     to be changed in part cannot be read
-     * @throws IndexOutOfBoundsException when the range is not within the store
+     * @throws IndexOutOfBoundsException when offset or length is negative
      */
     public void write(long offsetBytes, int lengthBytes, ByteBuffer source, int sourceIndex) throws StoreException {
-        Objects.checkFromIndexSize(offsetBytes, lengthBytes, geometry.sizeBytes());
+        requireRange(offsetBytes, lengthBytes);
         compactor.noteWrite();
+        squeezer.noteUse();
         Scratch scratch = scratches.acquire();
         try {
             int done = 0;
             while (done < lengthBytes) {
                 long position = offsetBytes + done;
                 int from = (int) position & blockMask;
-                int length = Math.min(lengthBytes - done, geometry.blockBytes() - from);
+                int length = Math.min(lengthBytes - done, blockBytes - from);
                 writeBlock(scratch, position >>> blockShift, from, length, source, sourceIndex + done);
                 done += length;
             }
@@ -155,7 +232,7 @@ public final class BlockStore implements AutoCloseable {
     /**
      * Forgets a range: it reads as zeroes and its memory is free.
      *
-     * @throws IndexOutOfBoundsException when the range is not within the store
+     * @throws IndexOutOfBoundsException when offset or length is negative
      */
     public void trim(long offsetBytes, long lengthBytes) throws StoreException {
         long before = arena.liveBytes();
@@ -184,15 +261,83 @@ public final class BlockStore implements AutoCloseable {
      * enough.
      */
     public void extents(long offsetBytes, long lengthBytes, ExtentVisitor visitor) throws StoreException {
-        Objects.checkFromIndexSize(offsetBytes, lengthBytes, geometry.sizeBytes());
+        requireRange(offsetBytes, lengthBytes);
         if (lengthBytes > 0) {
             new ExtentScan(blocks, blockShift, offsetBytes, offsetBytes + lengthBytes, visitor).run();
         }
     }
 
+    /**
+     * Tells how a range is used, in cells.
+     *
+     * @param offsetBytes multiple of the block size
+     * @param cellBytes length of a cell, a multiple of the block size; what of the last cell lies behind the store is empty
+     * @throws IndexOutOfBoundsException when the first cell does not begin within the store
+     */
+    public StoreMap map(long offsetBytes, long cellBytes, int cells) throws StoreException {
+        return map(offsetBytes, cellBytes, cells, MapScan.MOST_LEAVES);
+    }
+
+    /** @param mostLeaves leaves to read; where there are more, numbers are estimates */
+    StoreMap map(long offsetBytes, long cellBytes, int cells, long mostLeaves) throws StoreException {
+        Objects.checkIndex(offsetBytes, geometry.sizeBytes());
+        StoreMap map = new StoreMap(cells);
+        long first = offsetBytes >>> blockShift;
+        long cellBlocks = cellBytes >>> blockShift;
+        long end = Math.min(geometry.blocks(), first + Math.multiplyExact(cellBlocks, cells));
+        new MapScan(blocks, first, end, cellBlocks, map).run(mostLeaves);
+        return map;
+    }
+
+    /**
+     * Begins to try codecs on what is stored. The caller closes it, before this store or after.
+     *
+     * @param seed of the choice of parts
+     */
+    public CodecSample sample(List<CodecTrial> trials, long seed) {
+        return new CodecSample(this, blocks, trials, seed);
+    }
+
     /** Sets the codec of blocks written from now on. */
     public void setCodec(StoreCodec codec) {
         blocks.setCodec(codec);
+    }
+
+    /**
+     * Sets the zstd level with which cold blocks are squeezed from now on, 1 to 19, or 0 for not at all; what is squeezed
+     * stays so until it is used.
+     */
+    public void setSqueezeLevel(int level) {
+        squeezer.setLevel(level);
+    }
+
+    /** Goes on squeezing cold blocks by one leaf of the index; whether there is more to do at once. */
+    boolean squeezeStep(long nowNanos) throws StoreException {
+        return squeezer.step(nowNanos);
+    }
+
+    /**
+     * Squeezes all blocks at once, cold or not. Takes a core about 20 s a GiB at level 9.
+     *
+     * @param level zstd level, 1 to 19
+     * @param progress told the share that is done, 0 to 1, many times a second; false to stop
+     * @return bytes by which slots in use have become smaller
+     */
+    public long squeeze(int level, SqueezeProgress progress) throws IOException {
+        double leaves = BlockIndex.leafOf(geometry.blocks() - 1) + 1.0;
+        long saved = squeezer.squeezeAll(level, leaf -> progress.goOn(Math.min(1, (leaf + 1) / leaves)));
+        compactor.compact();
+        return saved;
+    }
+
+    /** Told how far squeezing is. */
+    @FunctionalInterface
+    public interface SqueezeProgress {
+        /**
+         * @param share that is done, 0 to 1
+         * @return false to stop
+         */
+        boolean goOn(double share);
     }
 
     /**
@@ -219,6 +364,7 @@ public final class BlockStore implements AutoCloseable {
                 sum.sameFilled,
                 sum.raw,
                 sum.compressed,
+                sum.squeezed,
                 histogram);
     }
 
@@ -260,6 +406,7 @@ public final class BlockStore implements AutoCloseable {
     /** Nobody touches the mapped memory any more when the ending runs, and nobody can begin to. */
     private void end(Ending ending) throws IOException {
         CompactionThread.shared().remove(compactor);
+        squeezer.close();
         compactor.close();
         blocks.exclusively(stripes -> {
             if (stripes[0].isClosed()) {
@@ -275,6 +422,16 @@ public final class BlockStore implements AutoCloseable {
 
     private interface Ending {
         void end(StoreFiles files) throws IOException;
+    }
+
+    /** The end may move at any time, so a range beyond it is no mistake of the caller. */
+    private void requireRange(long offsetBytes, long lengthBytes) throws StoreException {
+        Objects.checkFromIndexSize(offsetBytes, lengthBytes, Long.MAX_VALUE);
+        if (offsetBytes > geometry.sizeBytes() - lengthBytes) {
+            throw new StoreException(
+                    Reason.BEYOND_END,
+                    offsetBytes + " and " + lengthBytes + " more bytes are beyond the end of the disk");
+        }
     }
 
     private void writeBlock(
@@ -295,18 +452,28 @@ public final class BlockStore implements AutoCloseable {
     private boolean tryWriteBlock(
             Scratch scratch, long block, int from, int length, @Nullable ByteBuffer source, int sourceIndex)
             throws StoreException {
-        if (source != null && length == geometry.blockBytes()) {
+        if (source != null && length == blockBytes) {
             return blocks.write(scratch, block, source, sourceIndex);
         }
         return blocks.merge(scratch, block, from, length, source, sourceIndex);
     }
 
     private void erase(long offsetBytes, long lengthBytes, long entry) throws StoreException {
-        Objects.checkFromIndexSize(offsetBytes, lengthBytes, geometry.sizeBytes());
+        long stamp = endLock.readLock();
+        try {
+            requireRange(offsetBytes, lengthBytes);
+            eraseRange(offsetBytes, lengthBytes, entry);
+        } finally {
+            endLock.unlockRead(stamp);
+        }
+    }
+
+    private void eraseRange(long offsetBytes, long lengthBytes, long entry) throws StoreException {
+        StoreGeometry now = geometry;
         long end = offsetBytes + lengthBytes;
         long firstWhole = (offsetBytes + blockMask) >>> blockShift;
         // The last block of the store may reach beyond its end; it is whole when the range goes up to the end.
-        long endWhole = end == geometry.sizeBytes() ? geometry.blocks() : end >>> blockShift;
+        long endWhole = end == now.sizeBytes() ? now.blocks() : end >>> blockShift;
         Scratch scratch = scratches.acquire();
         try {
             long headEnd = Math.min(end, firstWhole << blockShift);
@@ -354,7 +521,7 @@ public final class BlockStore implements AutoCloseable {
     }
 
     /**
-     * Compacts on the thread of a writer that found no room.
+     * Compacts, and squeezes if that was not enough, on the thread of a writer that found no room.
      *
      * @param wonBefore {@link Compactor#wonBytes} before the writer looked
      * @return whether there may be room now, be it that another thread has made it meanwhile
@@ -364,7 +531,7 @@ public final class BlockStore implements AutoCloseable {
             if (arena.reclaimableBytes() > 0) {
                 compactor.makeRoom();
             }
-            return compactor.wonBytes() != wonBefore;
+            return compactor.wonBytes() != wonBefore || squeezer.makeRoom() > 0;
         } catch (IOException e) {
             throw StoreException.of(e);
         }

@@ -103,7 +103,7 @@ final class ScreenshotsTest {
                         .shell()
                         .goTo(new Page.Disk("a-very-long-name-that-somebody-chose-for-the-disk-of-their-build")));
                 window.shoot("disk" + suffix);
-                robot.clickOn("#reset");
+                robot.clickOn("#disk-menu").clickOn("#reset");
                 window.shoot("reset" + suffix);
                 robot.type(KeyCode.ESCAPE);
                 robot.type(KeyCode.TAB, 3);
@@ -149,6 +149,10 @@ final class ScreenshotsTest {
                     robot.type(KeyCode.ESCAPE);
                     choose("new-zram");
                     window.shoot("zram" + suffix);
+                    runOnFx(() -> robot.lookup("#purpose-swap")
+                            .queryAs(ToggleButton.class)
+                            .fire());
+                    window.shoot("swap" + suffix);
                     robot.type(KeyCode.ESCAPE);
                     choose("new-ramfs");
                     window.shoot("ramfs" + suffix);

@@ -8,9 +8,13 @@ import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats.BlockCounts;
 import io.github.cramdisk.api.DiskStats.HistogramBucket;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.insight.DiskMap;
+import io.github.cramdisk.api.insight.Series;
+import io.github.cramdisk.store.BlockStore;
 import io.github.cramdisk.store.StoreCodec;
 import io.github.cramdisk.store.StoreException;
 import io.github.cramdisk.store.StoreGeometry;
+import io.github.cramdisk.store.StoreMap;
 import io.github.cramdisk.store.StoreSettings;
 import io.github.cramdisk.store.StoreStats;
 import java.io.IOException;
@@ -28,7 +32,8 @@ final class StoreMapping {
     }
 
     static StoreSettings settings(DiskSpec spec) {
-        return new StoreSettings(codec(spec.codec()), limitBytes(spec.ramLimit()));
+        return new StoreSettings(
+                codec(spec.codec()), limitBytes(spec.ramLimit()), spec.squeeze().level());
     }
 
     static StoreCodec codec(CodecSpec codec) {
@@ -45,7 +50,11 @@ final class StoreMapping {
 
     static BlockCounts blocks(StoreStats stats) {
         return new BlockCounts(
-                stats.zeroBlocks(), stats.sameFilledBlocks(), stats.rawBlocks(), stats.compressedBlocks());
+                stats.zeroBlocks(),
+                stats.sameFilledBlocks(),
+                stats.rawBlocks(),
+                stats.compressedBlocks(),
+                stats.squeezedBlocks());
     }
 
     static List<HistogramBucket> histogram(StoreStats stats, long blockBytes) {
@@ -57,6 +66,41 @@ final class StoreMapping {
         return buckets;
     }
 
+    /**
+     * The map that was asked for: cells of whole blocks, no more than there are blocks in the range.
+     *
+     * @throws CramdiskException {@link ErrorKind#INVALID_ARGUMENT} where the range does not begin within the disk
+     */
+    static DiskMap map(BlockStore store, DiskMap.Query query) throws StoreException {
+        long size = store.geometry().sizeBytes();
+        int block = store.geometry().blockBytes();
+        if (query.offsetBytes() >= size) {
+            throw new CramdiskException(
+                    ErrorKind.INVALID_ARGUMENT,
+                    "Disk \"" + query.name() + "\" ends at " + new ByteSize(size).formatExact()
+                            + "; there is nothing at offset " + new ByteSize(query.offsetBytes()).formatExact() + ".");
+        }
+        long offset = query.offsetBytes() / block * block;
+        long wanted = query.lengthBytes() == 0 ? size - offset : query.lengthBytes();
+        long length = Math.min(wanted, size - offset);
+        long blocks = (length + block - 1) / block;
+        long cellBlocks = (blocks + query.cells() - 1) / query.cells();
+        int cells = Math.toIntExact((blocks + cellBlocks - 1) / cellBlocks);
+        StoreMap map = store.map(offset, cellBlocks * block, cells);
+        return new DiskMap(
+                query.name(),
+                size,
+                offset,
+                length,
+                cellBlocks * block,
+                block,
+                map.sampled(),
+                Series.of(map.usedBlocks()),
+                Series.of(map.freeBlocks()),
+                Series.of(map.rawBlocks()),
+                Series.of(map.storedBytes()));
+    }
+
     /** What a front end is told when the store of a disk refuses or fails. */
     static CramdiskException failure(String disk, IOException e) {
         String message = String.valueOf(e.getMessage());
@@ -66,7 +110,7 @@ final class StoreMapping {
         return switch (refused.reason()) {
             case FULL -> new CramdiskException(ErrorKind.NOT_ENOUGH_MEMORY, e, message);
             case DAMAGED -> new CramdiskException(ErrorKind.ARENA_DAMAGED, e, disk, message);
-            case BUSY, SYSTEM, UNSAFE_DIRECTORY ->
+            case BUSY, SYSTEM, UNSAFE_DIRECTORY, BEYOND_END ->
                 new CramdiskException(ErrorKind.INTERNAL, e, "disk " + disk + ": " + message);
             case CLOSED -> new CramdiskException(ErrorKind.NO_SUCH_DISK, e, disk);
         };

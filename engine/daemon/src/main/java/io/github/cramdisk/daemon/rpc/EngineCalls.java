@@ -8,10 +8,12 @@ import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.Engine;
+import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.List;
@@ -35,7 +37,11 @@ public interface EngineCalls {
 
     DiskInfo updateDisk(String name, DiskUpdate update);
 
+    DiskInfo resizeDisk(String name, ByteSize size);
+
     ByteSize trimDisk(String name);
+
+    ByteSize squeezeDisk(String name);
 
     DiskInfo resetDisk(String name, boolean force);
 
@@ -48,12 +54,18 @@ public interface EngineCalls {
      */
     RawSession serveDisk(String name);
 
+    /** The past of volumes, and more about disks than their numbers. */
+    Insight insight();
+
     /** Every other volume of the machine. */
     Volumes volumes();
 
     List<JobInfo> jobs();
 
     void cancelJob(long id);
+
+    /** Events with a higher id, oldest first. */
+    List<EngineEvent> events(long afterId);
 
     /** What all subscribers get at one tick. */
     Snapshot snapshot();

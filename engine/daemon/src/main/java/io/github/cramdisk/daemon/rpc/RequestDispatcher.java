@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.insight.DiskMap;
+import io.github.cramdisk.api.rpc.InsightMethods;
 import io.github.cramdisk.api.rpc.Json;
 import io.github.cramdisk.api.rpc.RpcFault;
 import io.github.cramdisk.api.rpc.RpcMethods;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskForce;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskName;
+import io.github.cramdisk.api.rpc.RpcMethods.DiskSize;
+import io.github.cramdisk.api.rpc.RpcMethods.EventsAfter;
 import io.github.cramdisk.api.rpc.RpcMethods.JobId;
 import io.github.cramdisk.api.rpc.RpcMethods.Rate;
 import io.github.cramdisk.api.rpc.RpcMethods.Released;
@@ -22,7 +26,7 @@ import java.util.Set;
 
 /** From the name of a method and its parameters to the use case and back. Thread-safe, without state. */
 final class RequestDispatcher {
-    private static final Set<String> LONG = Set.of(RpcMethods.DISK_TRIM);
+    private static final Set<String> LONG = Set.of(RpcMethods.DISK_TRIM, RpcMethods.DISK_SQUEEZE);
 
     private final EngineCalls engine;
     private final VolumeDispatcher volumes;
@@ -46,6 +50,8 @@ final class RequestDispatcher {
         return switch (request.method()) {
             case RpcMethods.ENGINE_STATUS -> answer(engine.status());
             case RpcMethods.ENGINE_STOP -> new Reply(NullNode.getInstance(), new Then(engine::stop));
+            case RpcMethods.ENGINE_EVENTS ->
+                answer(engine.events(Json.fromParams(params, EventsAfter.class).afterId()));
             case RpcMethods.MACHINE_MEMORY -> answer(engine.memory());
             case RpcMethods.DISK_LIST -> answer(engine.listDisks());
             case RpcMethods.DISK_CREATE -> answer(engine.createDisk(Json.fromParams(params, DiskSpec.class)));
@@ -55,8 +61,14 @@ final class RequestDispatcher {
                 DiskChange change = Json.fromParams(params, DiskChange.class);
                 yield answer(engine.updateDisk(change.name(), change.update()));
             }
+            case RpcMethods.DISK_RESIZE -> {
+                DiskSize change = Json.fromParams(params, DiskSize.class);
+                yield answer(engine.resizeDisk(change.name(), change.size()));
+            }
             case RpcMethods.DISK_TRIM ->
                 answer(new Released(engine.trimDisk(name(params)).bytes()));
+            case RpcMethods.DISK_SQUEEZE ->
+                answer(new Released(engine.squeezeDisk(name(params)).bytes()));
             case RpcMethods.DISK_RESET -> {
                 DiskForce disk = Json.fromParams(params, DiskForce.class);
                 yield answer(engine.resetDisk(disk.name(), disk.force()));
@@ -83,6 +95,12 @@ final class RequestDispatcher {
                         Json.fromParams(params, SubscriptionId.class).subscription());
                 yield Reply.of(NullNode.getInstance());
             }
+            case InsightMethods.HISTORY -> {
+                InsightMethods.Past past = Json.fromParams(params, InsightMethods.Past.class);
+                yield answer(engine.insight().history(past.volume(), past.span()));
+            }
+            case InsightMethods.MAP -> answer(engine.insight().diskMap(Json.fromParams(params, DiskMap.Query.class)));
+            case InsightMethods.CODECS -> answer(engine.insight().codecs(name(params)));
             default -> volumes.dispatch(request);
         };
     }

@@ -2,16 +2,18 @@
 package io.github.cramdisk.daemon.rpc;
 
 import io.github.cramdisk.api.ByteSize;
-import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
+import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.io.IOException;
@@ -68,7 +70,7 @@ final class FakeEngine implements EngineCalls {
 
     @Override
     public DiskStats diskStats(String name) {
-        return new DiskStats(info(name), new DiskStats.BlockCounts(0, 0, 0, 0), List.of(), Map.of());
+        return new DiskStats(info(name), new DiskStats.BlockCounts(0, 0, 0, 0, 0), List.of(), Map.of());
     }
 
     @Override
@@ -77,7 +79,22 @@ final class FakeEngine implements EngineCalls {
     }
 
     @Override
+    public DiskInfo resizeDisk(String name, ByteSize size) {
+        return info(name);
+    }
+
+    @Override
     public ByteSize trimDisk(String name) {
+        try {
+            beforeTrim.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new ByteSize(4096);
+    }
+
+    @Override
+    public ByteSize squeezeDisk(String name) {
         try {
             beforeTrim.await();
         } catch (InterruptedException e) {
@@ -100,6 +117,11 @@ final class FakeEngine implements EngineCalls {
     }
 
     @Override
+    public List<EngineEvent> events(long afterId) {
+        return List.of(EngineEvent.of(afterId + 1, 1, EventKind.OTHER, EngineEvent.Severity.INFO, null, "it is so"));
+    }
+
+    @Override
     public Snapshot snapshot() {
         List<DiskStats> disks = IntStream.range(0, snapshotDisks)
                 .mapToObj(i -> diskStats("disk-" + i))
@@ -118,6 +140,11 @@ final class FakeEngine implements EngineCalls {
     }
 
     @Override
+    public Insight insight() {
+        throw new UnsupportedOperationException("no past here");
+    }
+
+    @Override
     public Volumes volumes() {
         throw new UnsupportedOperationException("no volumes here");
     }
@@ -128,7 +155,7 @@ final class FakeEngine implements EngineCalls {
     }
 
     private static DiskInfo info(String name) {
-        return new DiskInfo(name, "nbd://" + name, 4096, 4096, CodecSpec.LZ4, false, 0, 0, 0, null, 1.0, 0);
+        return DiskInfo.ofServing(DiskSpec.of(name, ByteSize.ofKibi(4)), "nbd://" + name, 0, 0, 0, 0);
     }
 
     /** A session: a greeting, then everything comes back. */
