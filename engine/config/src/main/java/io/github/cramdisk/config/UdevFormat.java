@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.config;
+
+import io.github.cramdisk.api.config.ConfigFile;
+import io.github.cramdisk.api.volume.ZramAlgorithm;
+import io.github.cramdisk.api.volume.ZramFilesystem;
+import io.github.cramdisk.api.volume.ZramSpec;
+import io.github.cramdisk.api.volume.ZramSwap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The udev rules that set zram devices up and make filesystem or swap on them, before anything else learns of the
+ * devices; and the files that load the module with as many devices. Without state.
+ */
+final class UdevFormat {
+    static final String RULES = "/etc/udev/rules.d/60-cramdisk-zram.rules";
+    static final String MODULE_OPTIONS = "/etc/modprobe.d/cramdisk-zram.conf";
+    static final String MODULE_LOAD = "/etc/modules-load.d/cramdisk-zram.conf";
+
+    private UdevFormat() {}
+
+    static List<ConfigFile> render(List<NumberedZram> devices, Notes notes) {
+        if (devices.isEmpty()) {
+            return List.of();
+        }
+        StringBuilder rules = new StringBuilder("# zram devices for fstab, written by Cramdisk.\n");
+        int most = 0;
+        for (NumberedZram device : devices) {
+            rules.append("# ")
+                    .append(CommentText.of(device.volume().title()))
+                    .append('\n')
+                    .append(rule(device))
+                    .append('\n');
+            most = Math.max(most, device.number());
+        }
+        notes.hint("Where zram is built into the kernel, add zram.num_devices=" + (most + 1)
+                + " to its command line instead of the file in modprobe.d.");
+        return List.of(
+                new ConfigFile(RULES, rules.toString(), false),
+                new ConfigFile(
+                        MODULE_OPTIONS,
+                        "# As many zram devices as 60-cramdisk-zram.rules sets up.\noptions zram num_devices="
+                                + (most + 1) + "\n",
+                        false),
+                new ConfigFile(
+                        MODULE_LOAD, "# For fstab and 60-cramdisk-zram.rules, written by Cramdisk.\nzram\n", false));
+    }
+
+    private static String rule(NumberedZram device) {
+        ZramSpec spec = device.spec();
+        List<String> terms = new ArrayList<>();
+        terms.add("ACTION==\"add\"");
+        terms.add("SUBSYSTEM==\"block\"");
+        terms.add("KERNEL==\"" + device.name() + "\"");
+        terms.add("ATTR{initstate}==\"0\"");
+        if (spec.algorithm() != null) {
+            terms.add(attribute("comp_algorithm", spec.algorithm().name()));
+            parameters(terms, spec.algorithm(), 0);
+        }
+        int priority = 1;
+        for (ZramAlgorithm algorithm : spec.recompression()) {
+            terms.add(attribute("recomp_algorithm", "algo=" + algorithm.name() + " priority=" + priority));
+            parameters(terms, algorithm, priority++);
+        }
+        terms.add(attribute("disksize", Long.toString(spec.size().bytes())));
+        if (spec.memLimit() != null) {
+            terms.add(attribute("mem_limit", Long.toString(spec.memLimit().bytes())));
+        }
+        if (spec.use() instanceof ZramFilesystem filesystem) {
+            terms.add(run(
+                    "/usr/sbin/mkfs." + filesystem.type().text(), MkfsText.filesystemWithOwner(filesystem), device));
+        } else if (spec.use() instanceof ZramSwap swap) {
+            terms.add(run("/usr/sbin/mkswap", MkfsText.swap(swap), device));
+        }
+        return String.join(", ", terms);
+    }
+
+    private static void parameters(List<String> terms, ZramAlgorithm algorithm, int priority) {
+        if (algorithm.parameters().isEmpty()) {
+            return;
+        }
+        StringBuilder value = new StringBuilder("priority=" + priority);
+        for (Map.Entry<String, String> parameter : algorithm.parameters().entrySet()) {
+            value.append(' ').append(parameter.getKey()).append('=').append(parameter.getValue());
+        }
+        terms.add(attribute("algorithm_params", value.toString()));
+    }
+
+    private static String attribute(String name, String value) {
+        return "ATTR{" + name + "}=\"" + UdevText.value(value) + "\"";
+    }
+
+    private static String run(String program, List<String> words, NumberedZram device) {
+        StringBuilder command = new StringBuilder(program);
+        words.forEach(word -> command.append(' ').append(UdevText.word(word)));
+        return "RUN+=\"" + command.append(' ').append(device.device()) + "\"";
+    }
+}
