@@ -2,6 +2,7 @@
 package io.github.cramdisk.gui;
 
 import io.github.cramdisk.gui.app.CramdiskApplication;
+import io.github.cramdisk.gui.common.Texts;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.Application;
@@ -20,8 +21,7 @@ public final class Main {
     /** Takes no arguments; {@code -Dcramdisk.home} says where the engine can be started from. */
     public static void main(String[] arguments) {
         if (isEmpty(System.getenv("DISPLAY"))) {
-            System.err.println("cramdisk-gui: there is no display to open the window on (DISPLAY is not set)."
-                    + " Use the command line instead: cramdisk --help");
+            System.err.println(Texts.of("app.no-display"));
             System.exit(FAILED);
         }
         // Otherwise the toolkit complains at every start that it is on the class path, where it works.

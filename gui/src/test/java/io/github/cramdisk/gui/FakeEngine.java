@@ -115,7 +115,7 @@ public final class FakeEngine implements Engine {
 
     public synchronized Snapshot snapshot() {
         return new Snapshot(
-                now, memory(), disks.values().stream().map(this::stats).toList());
+                now, memory(), disks.values().stream().map(this::stats).toList(), volumes.now());
     }
 
     public int subscribers() {

@@ -3,6 +3,7 @@ package io.github.cramdisk.gui;
 
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.FileMode;
 import io.github.cramdisk.api.volume.Finding;
 import io.github.cramdisk.api.volume.KernelFeature;
@@ -18,7 +19,6 @@ import io.github.cramdisk.api.volume.VolumeUser;
 import io.github.cramdisk.api.volume.Volumes;
 import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
-import io.github.cramdisk.api.volume.ZramFilesystem;
 import io.github.cramdisk.api.volume.ZramInfo;
 import io.github.cramdisk.api.volume.ZramSpec;
 import io.github.cramdisk.api.volume.ZramStats;
@@ -121,6 +121,11 @@ public final class FakeVolumes implements Volumes {
                 List.of()));
     }
 
+    /** As they are in a snapshot. */
+    synchronized List<VolumeInfo> now() {
+        return List.copyOf(volumes);
+    }
+
     @Override
     public synchronized VolumeList list(boolean withUsers) {
         CramdiskException error = unreadable;
@@ -217,8 +222,8 @@ public final class FakeVolumes implements Volumes {
     @Override
     public synchronized ZramInfo createZram(ZramSpec spec) {
         refuse();
-        boolean filesystem = spec.use() instanceof ZramFilesystem;
-        String target = spec.use() instanceof ZramFilesystem made ? made.target() : null;
+        boolean filesystem = spec.use() instanceof DeviceFilesystem;
+        String target = spec.use() instanceof DeviceFilesystem made ? made.target() : null;
         add(new VolumeInfo(
                 VolumeKind.ZRAM,
                 null,

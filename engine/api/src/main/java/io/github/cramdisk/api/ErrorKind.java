@@ -3,6 +3,7 @@ package io.github.cramdisk.api;
 
 import java.text.MessageFormat;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 
@@ -41,7 +42,9 @@ public enum ErrorKind {
     INVALID_MOUNT_OPTION(ExitCode.USAGE),
     INVALID_TMPFS_OPTION(ExitCode.USAGE),
     INVALID_ZRAM_OPTION(ExitCode.USAGE),
+    INVALID_DEVICE_OPTION(ExitCode.USAGE),
     NO_SUCH_VOLUME(ExitCode.FAILED),
+    HOLDS_DISKS(ExitCode.FAILED),
     VOLUME_BUSY(ExitCode.FAILED),
     TARGET_UNUSABLE(ExitCode.FAILED),
     TMPFS_CANNOT_CHANGE(ExitCode.FAILED),
@@ -61,7 +64,11 @@ public enum ErrorKind {
     PROTOCOL(ExitCode.FAILED),
     INTERNAL(ExitCode.FAILED);
 
-    private static final ResourceBundle SENTENCES = ResourceBundle.getBundle("io.github.cramdisk.api.errors");
+    private static final String SENTENCES = "io.github.cramdisk.api.errors";
+
+    /** Without it a bundle that a language lacks is looked up in the language of the machine. */
+    private static final ResourceBundle.Control NO_FALLBACK =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private final int exitCode;
 
@@ -74,11 +81,21 @@ public enum ErrorKind {
         return exitCode;
     }
 
-    /** The sentence for people, arguments filled in. */
+    /** The English sentence, arguments filled in: for logs, scripts and the command line. */
     public String sentence(Object... arguments) {
+        return sentenceIn(Locale.ROOT, arguments);
+    }
+
+    /**
+     * The sentence in a language, arguments filled in; in English where there is no translation.
+     *
+     * @param language only its language and region count
+     */
+    public String sentenceIn(Locale language, Object... arguments) {
         try {
+            ResourceBundle sentences = ResourceBundle.getBundle(SENTENCES, language, NO_FALLBACK);
             Object[] texts = Arrays.stream(arguments).map(String::valueOf).toArray();
-            return new MessageFormat(SENTENCES.getString(name()), java.util.Locale.ROOT).format(texts);
+            return new MessageFormat(sentences.getString(name()), Locale.ROOT).format(texts);
         } catch (MissingResourceException e) {
             throw new AssertionError("errors.properties has no sentence for " + name(), e);
         }

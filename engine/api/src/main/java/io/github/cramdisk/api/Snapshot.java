@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api;
 
+import io.github.cramdisk.api.volume.VolumeInfo;
 import java.util.List;
 
 /**
@@ -8,9 +9,12 @@ import java.util.List;
  *
  * @param timeMillis wall clock, milliseconds since the epoch
  * @param disks sorted by name
+ * @param volumes every other volume of the machine, by kind, then by title, without its users; read more seldom than the
+ *     rest, about once a second
  */
-public record Snapshot(long timeMillis, MachineMemory memory, List<DiskStats> disks) {
+public record Snapshot(long timeMillis, MachineMemory memory, List<DiskStats> disks, List<VolumeInfo> volumes) {
     public Snapshot {
         disks = List.copyOf(disks);
+        volumes = volumes == null ? List.of() : List.copyOf(volumes);
     }
 }

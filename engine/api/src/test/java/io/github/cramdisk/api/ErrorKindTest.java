@@ -7,6 +7,10 @@ import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ErrorKindTest {
-    private static final ResourceBundle SENTENCES = ResourceBundle.getBundle("io.github.cramdisk.api.errors");
+    private static final ResourceBundle SENTENCES = bundle(Locale.ROOT);
 
     @ParameterizedTest
     @EnumSource
@@ -33,6 +37,50 @@ class ErrorKindTest {
         assertThat(SENTENCES.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(ErrorKind.values()).map(Enum::name).toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theGermanSentenceShowsTheSameArgumentsAsTheEnglish(ErrorKind kind) {
+        assertThat(placeholders(bundle(Locale.GERMAN).getString(kind.name())))
+                .isEqualTo(placeholders(SENTENCES.getString(kind.name())));
+    }
+
+    @Test
+    void germanHasASentenceForEachKindAndNoOthers() {
+        assertThat(bundle(Locale.GERMAN).keySet()).isEqualTo(SENTENCES.keySet());
+        assertThat(Arrays.stream(ErrorKind.values())
+                        .filter(kind -> kind != ErrorKind.INVALID_ARGUMENT)
+                        .filter(kind -> kind.sentence("x").equals(kind.sentenceIn(Locale.GERMANY, "x"))))
+                .as("left in English")
+                .isEmpty();
+    }
+
+    @Test
+    void isEnglishForScriptsWhateverTheLanguageOfTheMachine() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            assertThat(ErrorKind.NO_SUCH_DISK.sentence("x")).startsWith("There is no disk");
+            assertThat(ErrorKind.NO_SUCH_DISK.sentenceIn(Locale.FRENCH, "x")).startsWith("There is no disk");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    private static ResourceBundle bundle(Locale language) {
+        return ResourceBundle.getBundle(
+                "io.github.cramdisk.api.errors",
+                language,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+
+    private static Set<String> placeholders(String sentence) {
+        return Pattern.compile("\\{[0-9]\\}")
+                .matcher(sentence)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
     }
 
     @Test

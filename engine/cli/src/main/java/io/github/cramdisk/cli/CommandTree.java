@@ -3,6 +3,7 @@ package io.github.cramdisk.cli;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CodecSpec;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.FileMode;
 import io.github.cramdisk.api.volume.FilesystemType;
 import io.github.cramdisk.api.volume.HugePages;
@@ -11,7 +12,6 @@ import io.github.cramdisk.api.volume.SizeLimit;
 import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.api.volume.ZramAlgorithm;
 import io.github.cramdisk.api.volume.ZramDevice;
-import io.github.cramdisk.api.volume.ZramSwap;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -137,7 +137,7 @@ final class CommandTree {
         root.registerConverter(FilesystemType.class, FilesystemType::parse);
         root.registerConverter(ZramAlgorithm.class, ZramAlgorithm::parse);
         root.registerConverter(ZramDevice.class, ZramDevice::parse);
-        root.registerConverter(ZramSwap.Discard.class, ZramSwap.Discard::parse);
+        root.registerConverter(DeviceSwap.Discard.class, DeviceSwap.Discard::parse);
         root.setUsageHelpAutoWidth(true);
         ErrorReport report = new ErrorReport(cli.terminal());
         root.setParameterExceptionHandler(report);

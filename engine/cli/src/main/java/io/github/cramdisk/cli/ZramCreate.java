@@ -5,17 +5,17 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.ExitCode;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
+import io.github.cramdisk.api.volume.DeviceUse;
 import io.github.cramdisk.api.volume.FileMode;
 import io.github.cramdisk.api.volume.FilesystemType;
 import io.github.cramdisk.api.volume.MountFlags;
 import io.github.cramdisk.api.volume.MountFlagsChange;
 import io.github.cramdisk.api.volume.Volumes;
 import io.github.cramdisk.api.volume.ZramAlgorithm;
-import io.github.cramdisk.api.volume.ZramFilesystem;
 import io.github.cramdisk.api.volume.ZramInfo;
 import io.github.cramdisk.api.volume.ZramSpec;
-import io.github.cramdisk.api.volume.ZramSwap;
-import io.github.cramdisk.api.volume.ZramUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -80,7 +80,7 @@ final class ZramCreate extends VolumeVerb {
             fallbackValue = "both",
             paramLabel = "WHEN",
             description = "With --swap: tell the device what is freed: none (the default), once, pages or both.")
-    private ZramSwap.@Nullable Discard discard;
+    private DeviceSwap.@Nullable Discard discard;
 
     @Option(
             names = "--no-discard",
@@ -134,7 +134,7 @@ final class ZramCreate extends VolumeVerb {
         spec = new ZramSpec(size, algorithm, recompression, memLimit.size(), use(), temporary);
     }
 
-    private @Nullable ZramUse use() {
+    private @Nullable DeviceUse use() {
         if (mount != null && swap) {
             throw wrong("A device is a filesystem or swap: give --mount or --swap, not both.");
         }
@@ -155,7 +155,7 @@ final class ZramCreate extends VolumeVerb {
             return filesystem(TargetPath.of(mount));
         }
         if (swap) {
-            return new ZramSwap(priority, discard == null ? ZramSwap.Discard.NONE : discard, label, uuid);
+            return new DeviceSwap(priority, discard == null ? DeviceSwap.Discard.NONE : discard, label, uuid);
         }
         if (label != null || uuid != null) {
             throw wrong("--label and --uuid need --mount or --swap.");
@@ -163,7 +163,7 @@ final class ZramCreate extends VolumeVerb {
         return null;
     }
 
-    private ZramFilesystem filesystem(String target) {
+    private DeviceFilesystem filesystem(String target) {
         MountFlags flags = MountFlags.DEFAULT;
         List<String> ownOptions = new ArrayList<>();
         for (String option : options.split(",", -1)) {
@@ -175,7 +175,7 @@ final class ZramCreate extends VolumeVerb {
                 ownOptions.add(option);
             }
         }
-        return new ZramFilesystem(
+        return new DeviceFilesystem(
                 fs == null ? FilesystemType.EXT4 : fs,
                 target,
                 mkdir,

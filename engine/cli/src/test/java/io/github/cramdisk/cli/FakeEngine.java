@@ -48,7 +48,7 @@ final class FakeEngine implements Engine {
 
     /** A tick for the next subscription. */
     FakeEngine tick(long timeMillis, DiskStats... disks) {
-        ticks.add(new Snapshot(timeMillis, MEMORY, List.of(disks)));
+        ticks.add(new Snapshot(timeMillis, MEMORY, List.of(disks), List.of()));
         return this;
     }
 

@@ -3,6 +3,8 @@ package io.github.cramdisk.cli;
 
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.Finding;
 import io.github.cramdisk.api.volume.KernelSupport;
 import io.github.cramdisk.api.volume.RamfsSpec;
@@ -16,11 +18,9 @@ import io.github.cramdisk.api.volume.VolumeUser;
 import io.github.cramdisk.api.volume.Volumes;
 import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
-import io.github.cramdisk.api.volume.ZramFilesystem;
 import io.github.cramdisk.api.volume.ZramInfo;
 import io.github.cramdisk.api.volume.ZramSpec;
 import io.github.cramdisk.api.volume.ZramStats;
-import io.github.cramdisk.api.volume.ZramSwap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -140,7 +140,9 @@ final class FakeVolumes implements Volumes {
         ask(spec);
         return zram(
                 0,
-                spec.use() instanceof ZramFilesystem ? "filesystem" : spec.use() instanceof ZramSwap ? "swap" : "none",
+                spec.use() instanceof DeviceFilesystem
+                        ? "filesystem"
+                        : spec.use() instanceof DeviceSwap ? "swap" : "none",
                 0);
     }
 

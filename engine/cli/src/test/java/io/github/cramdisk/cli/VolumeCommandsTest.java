@@ -8,6 +8,8 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.ExitCode;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.FileMode;
 import io.github.cramdisk.api.volume.FilesystemType;
 import io.github.cramdisk.api.volume.Finding;
@@ -24,9 +26,7 @@ import io.github.cramdisk.api.volume.TmpfsSpec;
 import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.api.volume.ZramAlgorithm;
 import io.github.cramdisk.api.volume.ZramChange;
-import io.github.cramdisk.api.volume.ZramFilesystem;
 import io.github.cramdisk.api.volume.ZramSpec;
-import io.github.cramdisk.api.volume.ZramSwap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,7 +199,7 @@ class VolumeCommandsTest {
     @Test
     void createsZramDevices() {
         assertThat(asked("zram create --size 1G --swap --priority 100 --discard --label l"))
-                .isEqualTo(ZramSpec.of(ByteSize.ofGibi(1), new ZramSwap(100, ZramSwap.Discard.BOTH, "l", null)));
+                .isEqualTo(ZramSpec.of(ByteSize.ofGibi(1), new DeviceSwap(100, DeviceSwap.Discard.BOTH, "l", null)));
         assertThat(asked("zram create --size 1G")).isEqualTo(ZramSpec.of(ByteSize.ofGibi(1), null));
         String id = "7b6bc6a4-8f0c-4a0f-9a0c-7d8e3f1a2b3c";
         assertThat(asked("zram create --size 1G --algorithm zstd:level=8 --recompress deflate --mem-limit 512M --mount"
@@ -210,7 +210,7 @@ class VolumeCommandsTest {
                         ZramAlgorithm.parse("zstd:level=8"),
                         List.of(ZramAlgorithm.of("deflate")),
                         ByteSize.ofMebi(512),
-                        new ZramFilesystem(
+                        new DeviceFilesystem(
                                 FilesystemType.BTRFS,
                                 "/nonexistent/z",
                                 true,

@@ -34,6 +34,7 @@ final class EngineService implements EngineCalls {
     private final RuntimeFiles files;
     private final Disks disks;
     private final Volumes volumes;
+    private final VolumesNow volumesNow;
     private final Function<Export, RawSession> sessions;
     private final Runnable stop;
     private final ProcessMemoryReader ownMemory;
@@ -48,6 +49,7 @@ final class EngineService implements EngineCalls {
         this.files = files;
         this.disks = disks;
         this.volumes = volumes;
+        this.volumesNow = new VolumesNow(() -> volumes.list(false).volumes(), System::nanoTime);
         this.sessions = sessions;
         this.stop = stop;
         this.ownMemory = new ProcessMemoryReader(PROC.resolve("self"), files.arenaDirectory());
@@ -82,7 +84,7 @@ final class EngineService implements EngineCalls {
         List<DiskStats> stats = disks.listStats();
         long resident =
                 stats.stream().mapToLong(disk -> disk.info().residentBytes()).sum();
-        return new Snapshot(System.currentTimeMillis(), memory(resident), stats);
+        return new Snapshot(System.currentTimeMillis(), memory(resident), stats, volumesNow.get());
     }
 
     private MachineMemory memory(long disksBytes) {

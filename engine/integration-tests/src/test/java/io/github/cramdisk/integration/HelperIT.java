@@ -4,6 +4,8 @@ package io.github.cramdisk.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -210,6 +212,25 @@ class HelperIT {
     }
 
     @Test
+    void entersForTheCallerWhatItsGroupsMayEnterAndNothingElse() {
+        for (String parent : List.of("/home/shared", "/home/root-only")) {
+            machine.run("root", "install", "-d", "-m", "750", parent).succeeded();
+            machine.run("root", "install", "-d", "-o", USER, parent + "/allowed")
+                    .succeeded();
+        }
+        machine.run("root", "chgrp", "cdshared", "/home/shared").succeeded();
+
+        machine.call(USER, "MountTmpfs", tmpfs("/home/shared/allowed", "1M")).succeeded();
+        assertThat(machine.mountsUnder("/home/shared")).containsExactly("/home/shared/allowed");
+        machine.call(USER, "Unmount", unmount("/home/shared/allowed")).succeeded();
+        assertRefused(machine.call(OTHER, "MountTmpfs", tmpfs("/home/shared/allowed", "1M")), "TARGET_UNUSABLE");
+
+        // The group of root is the helper's, not the caller's.
+        assertRefused(machine.call(USER, "MountTmpfs", tmpfs("/home/root-only/allowed", "1M")), "TARGET_UNUSABLE");
+        assertThat(machine.mountsUnder("/home/root-only")).isEmpty();
+    }
+
+    @Test
     void refusesSmuggledOptionsAndOwners() {
         String target = machine.directory(USER, "/home/cdtest/allowed-6");
         assertRefused(machine.call(USER, "MountTmpfs", tmpfs(target, "1G,suid")), "INVALID_SIZE_LIMIT");
@@ -276,7 +297,7 @@ class HelperIT {
                 machine.call(
                         USER,
                         "CreateZram",
-                        "{'size': <'64M'>, 'recompression': <@av []>, 'use': <{'kind': <'ZramSwap'>, 'discard': <'NONE'>}>}"),
+                        "{'size': <'64M'>, 'recompression': <@av []>, 'use': <{'kind': <'DeviceSwap'>, 'discard': <'NONE'>}>}"),
                 "NOT_AUTHORISED");
     }
 
@@ -287,7 +308,7 @@ class HelperIT {
         Command.Result made = machine.call(
                         USER,
                         "CreateZram",
-                        "{'size': <'64M'>, 'recompression': <@av []>, 'use': <{'kind': <'ZramFilesystem'>, 'type': <'EXT4'>,"
+                        "{'size': <'64M'>, 'recompression': <@av []>, 'use': <{'kind': <'DeviceFilesystem'>, 'type': <'EXT4'>,"
                                 + " 'target': <'" + target + "'>, 'options': <@av []>, " + FLAGS + "}>}")
                 .succeeded();
         String device = made.out().replaceAll("(?s).*'(/dev/zram[0-9]+)'.*", "$1");
@@ -441,6 +462,76 @@ class HelperIT {
         keyboard.flush();
         readUntil(terminal, "Mounted a tmpfs");
         assertThat(machine.mountsUnder(target)).containsExactly(target);
+    }
+
+    @Test
+    void anEngineOfAnUnprivilegedUserKeepsItsDisksInATmpfsOfItsOwn() throws IOException {
+        String cramdisk = machine.copyOfDistribution() + "/bin/cramdisk";
+        String arena = "/run/cramdisk/arena-"
+                + machine.run(OTHER, "id", "-u").succeeded().out().strip();
+        try {
+            String uri = json(OTHER, cramdisk, "disk", "create", "kept", "--size", "64M", "--json")
+                    .get("uri")
+                    .asText();
+            JsonNode status = json(OTHER, cramdisk, "engine", "status", "--json");
+            assertThat(status.get("arenaDirectory").asText()).isEqualTo(arena);
+            assertThat(machine.mountsUnder(arena)).containsExactly(arena);
+            assertThat(machine.run("root", "stat", "--format=%U %a", arena).out())
+                    .isEqualTo(OTHER + " 700\n");
+            assertThat(machine.run(USER, "ls", arena).exitCode()).isNotZero();
+
+            machine.run(OTHER, "sh", "-c", "head -c 8M /dev/urandom > ~/data; nbdcopy ~/data '" + uri + "'")
+                    .succeeded();
+            JsonNode listed = volume(json(OTHER, cramdisk, "list", "--json"), arena);
+            assertThat(listed.get("managed").asBoolean()).isTrue();
+            assertThat(listed.get("usedBytes").asLong()).isGreaterThan(8 << 20);
+
+            // Killed, it comes back by its launcher; stopped, by the next command. The helper has left meanwhile.
+            machine.helpers().forEach(ProcessHandle::destroyForcibly);
+            machine.run(OTHER, "kill", "-9", status.get("pid").asText()).succeeded();
+            assertSameData(uri);
+            machine.run(OTHER, cramdisk, "engine", "stop").succeeded();
+            json(OTHER, cramdisk, "disk", "show", "kept", "--json");
+            assertSameData(uri);
+            assertThat(machine.mountsUnder(arena)).containsExactly(arena);
+
+            Command.Result refused = machine.run(OTHER, cramdisk, "tmpfs", "unmount", arena, "--lazy");
+            assertThat(refused.exitCode()).as("%s", refused).isEqualTo(1);
+            assertThat(refused.err()).contains("holds the memory of the disks");
+
+            // Of whom a password would be asked, none is: the engine starts without.
+            machine.run(USER, cramdisk, "disk", "list").succeeded();
+            JsonNode other = json(USER, cramdisk, "engine", "status", "--json");
+            assertThat(other.get("arenaDirectory").asText()).startsWith("/dev/shm/cramdisk-");
+        } finally {
+            machine.run(OTHER, cramdisk, "disk", "remove", "kept", "--force");
+            machine.run(OTHER, cramdisk, "engine", "stop");
+            machine.run(USER, cramdisk, "engine", "stop");
+            machine.run("root", "umount", arena);
+        }
+    }
+
+    private static void assertSameData(String uri) {
+        // The program may come before the engine that is started again.
+        await().atMost(PATIENCE)
+                .until(
+                        () -> machine.run(
+                                OTHER, "sh", "-c", "nbdcopy '" + uri + "' ~/back && head -c 8M ~/back | cmp - ~/data"),
+                        result -> result.exitCode() == 0);
+    }
+
+    private static JsonNode json(String user, String... command) throws IOException {
+        return new ObjectMapper()
+                .readTree(machine.run(user, command).succeeded().out());
+    }
+
+    private static JsonNode volume(JsonNode list, String target) {
+        for (JsonNode volume : list) {
+            if (target.equals(volume.path("target").asText())) {
+                return volume;
+            }
+        }
+        throw new AssertionError(target + " is not in " + list);
     }
 
     private static String readUntil(Process program, String text) {

@@ -2,8 +2,10 @@
 package io.github.cramdisk.gui.app;
 
 import io.github.cramdisk.api.EngineLauncher;
+import io.github.cramdisk.gui.common.Language;
 import io.github.cramdisk.gui.common.Settings;
 import io.github.cramdisk.gui.common.Tasks;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.theme.LinuxDesktop;
 import java.nio.file.Path;
 import javafx.application.Application;
@@ -19,9 +21,11 @@ public final class CramdiskApplication extends Application {
     @Override
     public void start(Stage stage) {
         EngineLauncher launcher = EngineLauncher.ofThisProcess();
-        Path settings = launcher.files().configDirectory().resolve(SETTINGS_FILE);
-        Window opened = new Window(
-                launcher::connectOrStart, new LinuxDesktop(System.getenv()), new Settings(settings), Tasks.ofWindow());
+        Path file = launcher.files().configDirectory().resolve(SETTINGS_FILE);
+        Settings settings = new Settings(file);
+        Texts.use(Language.chosen(settings).locale());
+        Window opened =
+                new Window(launcher::connectOrStart, new LinuxDesktop(System.getenv()), settings, Tasks.ofWindow());
         window = opened;
         stage.setOnCloseRequest(event -> opened.rememberSize(stage));
         opened.show(stage);

@@ -3,6 +3,7 @@ package io.github.cramdisk.gui.app;
 
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.gui.common.CopyButton;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -23,7 +24,7 @@ final class NoEngineView extends VBox {
 
     private final Label sentence = Ui.paragraph("", "muted");
     private final TextArea details = new TextArea();
-    private final Button retry = new Button("_Retry", Ui.icon(MaterialDesignR.REFRESH));
+    private final Button retry = new Button(Texts.of("common.retry"), Ui.icon(MaterialDesignR.REFRESH));
 
     NoEngineView(Runnable onRetry) {
         getStyleClass().add("empty-state");
@@ -37,7 +38,7 @@ final class NoEngineView extends VBox {
         retry.getStyleClass().add("accent");
         retry.setDefaultButton(true);
         retry.setOnAction(event -> onRetry.run());
-        ToggleButton more = new ToggleButton("_Details");
+        ToggleButton more = new ToggleButton(Texts.of("common.details"));
         more.setMnemonicParsing(true);
         more.setId("details");
         more.getStyleClass().add("disclosure");
@@ -47,8 +48,8 @@ final class NoEngineView extends VBox {
         details.setEditable(false);
         details.getStyleClass().add("mono");
         details.setPrefRowCount(12);
-        details.setAccessibleText("Details of the error");
-        CopyButton copy = new CopyButton("details", "Copy", details::getText);
+        details.setAccessibleText(Texts.of("app.error-details"));
+        CopyButton copy = new CopyButton(Texts.of("app.copy-details"), Texts.of("common.copy"), details::getText);
         VBox detailsBox = new VBox(6, details, copy);
         detailsBox.setAlignment(Pos.CENTER_RIGHT);
         detailsBox.setMaxWidth(760);
@@ -61,10 +62,10 @@ final class NoEngineView extends VBox {
                                 new StackPane(Ui.icon(MaterialDesignP.POWER_PLUG_OFF_OUTLINE, "empty-icon")),
                                 "empty-disc",
                                 "empty-disc-danger"),
-                        Ui.label("The engine cannot be started", "heading", "strong"),
+                        Ui.label(Texts.of("app.no-engine.title"), "heading", "strong"),
                         sentence,
                         buttons,
-                        Ui.label("Cramdisk keeps trying by itself. Disks are not lost by this.", "muted", "small"),
+                        Ui.label(Texts.of("app.no-engine.note"), "muted", "small"),
                         detailsBox);
     }
 

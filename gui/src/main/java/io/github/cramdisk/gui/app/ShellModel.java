@@ -4,6 +4,7 @@ package io.github.cramdisk.gui.app;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.gui.common.DiskColors;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.engine.EngineLink;
 import io.github.cramdisk.gui.engine.EngineState;
 import java.io.PrintWriter;
@@ -25,7 +26,7 @@ public final class ShellModel {
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(this, "page", new Page.Overview());
     private final ObservableList<Entry> entries = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<EngineLine> engineLine =
-            new ReadOnlyObjectWrapper<>(this, "engineLine", new EngineLine(Tone.WAITING, "Starting the engine…", ""));
+            new ReadOnlyObjectWrapper<>(this, "engineLine", new EngineLine(Tone.WAITING, Texts.of("app.starting"), ""));
     private final ReadOnlyObjectWrapper<Scenery> scenery =
             new ReadOnlyObjectWrapper<>(this, "scenery", Scenery.LOADING);
 
@@ -106,7 +107,7 @@ public final class ShellModel {
 
     /** The sentence of an error. */
     public static String sentence(CramdiskException error) {
-        return error.kind().sentence(error.arguments().toArray());
+        return Texts.sentence(error);
     }
 
     /** What stands behind "Details". */
@@ -124,19 +125,21 @@ public final class ShellModel {
         EngineState state = link.state();
         if (state instanceof EngineState.Running running) {
             int disks = snapshot == null ? 0 : snapshot.disks().size();
-            String count = disks == 0 ? "no disks" : disks == 1 ? "1 disk" : disks + " disks";
-            String details = "Cramdisk " + running.status().version() + ", process "
-                    + running.status().pid() + "\nLog: " + running.status().logFile();
-            engineLine.set(new EngineLine(Tone.GOOD, "Engine running · " + count, details));
+            String details = Texts.of(
+                    "app.engine.details",
+                    running.status().version(),
+                    Long.toString(running.status().pid()),
+                    running.status().logFile());
+            engineLine.set(new EngineLine(Tone.GOOD, Texts.of("app.engine.running", disks), details));
             scenery.set(Scenery.PAGE);
         } else if (state instanceof EngineState.Reconnecting) {
-            engineLine.set(new EngineLine(Tone.WAITING, "Engine away · reconnecting", ""));
+            engineLine.set(new EngineLine(Tone.WAITING, Texts.of("app.engine.away"), ""));
             scenery.set(Scenery.STALE_PAGE);
         } else if (state instanceof EngineState.Unavailable) {
-            engineLine.set(new EngineLine(Tone.BAD, "No engine", ""));
+            engineLine.set(new EngineLine(Tone.BAD, Texts.of("app.engine.none"), ""));
             scenery.set(Scenery.NO_ENGINE);
         } else {
-            engineLine.set(new EngineLine(Tone.WAITING, "Starting the engine…", ""));
+            engineLine.set(new EngineLine(Tone.WAITING, Texts.of("app.starting"), ""));
             scenery.set(Scenery.LOADING);
         }
     }

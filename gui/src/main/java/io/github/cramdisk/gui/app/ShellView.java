@@ -9,6 +9,7 @@ import io.github.cramdisk.gui.common.ConfirmDialog;
 import io.github.cramdisk.gui.common.DialogHost;
 import io.github.cramdisk.gui.common.FormDialog;
 import io.github.cramdisk.gui.common.FormModel;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import io.github.cramdisk.gui.create.CreateDialog;
 import io.github.cramdisk.gui.create.CreateModel;
@@ -94,10 +95,7 @@ final class ShellView extends StackPane implements DiskActions, VolumeActions {
         volumes = new VolumesView(volumesModel, this);
         noEngine = new NoEngineView(model::retry);
 
-        away.getChildren()
-                .addAll(
-                        Ui.icon(MaterialDesignR.REFRESH),
-                        Ui.label("The engine went away. Reconnecting; what you see is the last that is known."));
+        away.getChildren().addAll(Ui.icon(MaterialDesignR.REFRESH), Ui.label(Texts.of("app.away")));
         away.setAlignment(Pos.CENTER_LEFT);
         away.setId("away");
         VBox right = new VBox(away, centre);
@@ -303,7 +301,7 @@ final class ShellView extends StackPane implements DiskActions, VolumeActions {
     private static Node loading() {
         ProgressIndicator wheel = new ProgressIndicator();
         wheel.setMaxSize(36, 36);
-        VBox box = Ui.styled(new VBox(wheel, Ui.label("Starting the engine…", "muted")), "empty-state");
+        VBox box = Ui.styled(new VBox(wheel, Ui.label(Texts.of("app.starting"), "muted")), "empty-state");
         box.setAlignment(Pos.CENTER);
         box.setId("loading");
         return box;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.gui.app;
 
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import io.github.cramdisk.gui.theme.ThemeChoice;
 import io.github.cramdisk.gui.theme.ThemeModel;
@@ -33,16 +34,17 @@ final class Sidebar extends VBox {
 
     private final ShellModel model;
     private final VBox disks = Ui.styled(new VBox(), "nav-list");
-    private final Label disksHead = Ui.label("Disks", "nav-head", "small");
+    private final Label disksHead = Ui.label(Texts.of("app.nav.disks"), "nav-head", "small");
     private final ToggleButton overview;
     private final ToggleButton volumes;
 
     Sidebar(ShellModel model, ThemeModel theme) {
         this.model = model;
         getStyleClass().add("sidebar");
-        overview = entry("Overview", Ui.icon(MaterialDesignV.VIEW_DASHBOARD_OUTLINE), new Page.Overview());
+        overview = entry(
+                Texts.of("app.nav.overview"), Ui.icon(MaterialDesignV.VIEW_DASHBOARD_OUTLINE), new Page.Overview());
         overview.setId("nav-overview");
-        volumes = entry("Volumes", Ui.icon(MaterialDesignD.DATABASE_OUTLINE), new Page.Volumes());
+        volumes = entry(Texts.of("app.nav.volumes"), Ui.icon(MaterialDesignD.DATABASE_OUTLINE), new Page.Volumes());
         volumes.setId("nav-volumes");
 
         ScrollPane list = new ScrollPane(new VBox(overview, volumes, disksHead, disks));
@@ -65,7 +67,7 @@ final class Sidebar extends VBox {
         icon.setFitWidth(BRAND_SIZE);
         icon.setFitHeight(BRAND_SIZE);
         icon.setSmooth(true);
-        HBox brand = Ui.styled(new HBox(icon, Ui.label("Cramdisk", "brand-name", "strong")), "brand");
+        HBox brand = Ui.styled(new HBox(icon, Ui.label(Texts.of("app.name"), "brand-name", "strong")), "brand");
         brand.setAlignment(Pos.CENTER_LEFT);
         return brand;
     }
@@ -114,9 +116,9 @@ final class Sidebar extends VBox {
         ToggleGroup group = new ToggleGroup();
         HBox box = Ui.styled(
                 new HBox(
-                        theme(theme, group, ThemeChoice.LIGHT, MaterialDesignW.WHITE_BALANCE_SUNNY, "Light"),
-                        theme(theme, group, ThemeChoice.DARK, MaterialDesignW.WEATHER_NIGHT, "Dark"),
-                        theme(theme, group, ThemeChoice.SYSTEM, MaterialDesignT.THEME_LIGHT_DARK, "As the desktop")),
+                        theme(theme, group, ThemeChoice.LIGHT, MaterialDesignW.WHITE_BALANCE_SUNNY, "app.theme.light"),
+                        theme(theme, group, ThemeChoice.DARK, MaterialDesignW.WEATHER_NIGHT, "app.theme.dark"),
+                        theme(theme, group, ThemeChoice.SYSTEM, MaterialDesignT.THEME_LIGHT_DARK, "app.theme.system")),
                 "segments");
         group.selectedToggleProperty().addListener((property, before, now) -> {
             if (now == null && before != null) {
@@ -126,13 +128,12 @@ final class Sidebar extends VBox {
         return Ui.styled(new HBox(box), "themes");
     }
 
-    private static ToggleButton theme(
-            ThemeModel theme, ToggleGroup group, ThemeChoice choice, Ikon glyph, String words) {
+    private static ToggleButton theme(ThemeModel theme, ToggleGroup group, ThemeChoice choice, Ikon glyph, String key) {
         ToggleButton toggle = new ToggleButton("", Ui.icon(glyph));
         toggle.setId("theme-" + choice.name().toLowerCase(Locale.ROOT));
         toggle.getStyleClass().add("segment");
-        toggle.setTooltip(new Tooltip(words + (choice == ThemeChoice.SYSTEM ? " does" : " theme")));
-        toggle.setAccessibleText(words + " theme");
+        toggle.setTooltip(new Tooltip(Texts.of(key)));
+        toggle.setAccessibleText(Texts.of(key));
         toggle.setToggleGroup(group);
         toggle.setSelected(theme.choiceProperty().get() == choice);
         theme.choiceProperty().addListener((property, before, now) -> {

@@ -9,6 +9,7 @@ import io.github.cramdisk.gui.common.DiskColors;
 import io.github.cramdisk.gui.common.OwnMemory;
 import io.github.cramdisk.gui.common.Settings;
 import io.github.cramdisk.gui.common.Tasks;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.create.CreateModel;
 import io.github.cramdisk.gui.disk.DiskModel;
 import io.github.cramdisk.gui.disk.EraseModel;
@@ -85,7 +86,7 @@ public final class Window implements AutoCloseable {
         Scene scene = new Scene(view);
         Theme.install(scene, theme);
         stage.setScene(scene);
-        stage.setTitle("Cramdisk");
+        stage.setTitle(Texts.of("app.name"));
         stage.getIcons().setAll(AppIcons.windowIcons());
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);

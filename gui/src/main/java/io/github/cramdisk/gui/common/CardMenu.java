@@ -30,7 +30,7 @@ public final class CardMenu extends StackPane {
         MenuButton menu = new MenuButton();
         menu.getStyleClass().addAll("flat", "button-icon", "card-menu");
         menu.setGraphic(Ui.icon(MaterialDesignD.DOTS_HORIZONTAL));
-        menu.setAccessibleText("More about " + name);
+        menu.setAccessibleText(Texts.of("common.more-about", name));
         menu.setId(id);
         menu.getItems().setAll(corner);
         getChildren().add(menu);

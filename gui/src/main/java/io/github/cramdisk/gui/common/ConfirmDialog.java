@@ -13,7 +13,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 public final class ConfirmDialog extends VBox {
     private static final double WIDTH = 460;
 
-    private final Button cancel = new Button("Cancel");
+    private final Button cancel = new Button(Texts.of("common.cancel"));
 
     public ConfirmDialog(ConfirmModel<?> model, Runnable onDone, Runnable onCancel) {
         getStyleClass().addAll("dialog-card", "erase-dialog");

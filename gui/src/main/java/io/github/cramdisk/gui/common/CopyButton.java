@@ -16,31 +16,29 @@ public final class CopyButton extends Button {
     private static final Duration SAID_SO = Duration.seconds(1.6);
 
     private final FontIcon icon = Ui.icon(MaterialDesignC.CONTENT_COPY);
-    private final String what;
 
     /**
-     * @param what what is copied, for tooltip and screen reader, such as {@code URI}
+     * @param hint for tooltip and screen reader, such as {@code Copy URI}
      * @param words shown on the button; empty for an icon alone
      */
-    public CopyButton(String what, String words, Supplier<String> text) {
-        this.what = what;
+    public CopyButton(String hint, String words, Supplier<String> text) {
         getStyleClass().addAll("copy-button", "flat");
         setGraphic(icon);
         setText(words);
-        setTooltip(new Tooltip("Copy " + what));
-        setAccessibleText("Copy " + what);
+        setTooltip(new Tooltip(hint));
+        setAccessibleText(hint);
         PauseTransition back = new PauseTransition(SAID_SO);
         back.setOnFinished(event -> {
             icon.setIconCode(MaterialDesignC.CONTENT_COPY);
             setText(words);
-            setAccessibleText("Copy " + this.what);
+            setAccessibleText(hint);
             getStyleClass().remove("copied");
         });
         setOnAction(event -> {
             copy(text.get());
             icon.setIconCode(MaterialDesignC.CHECK);
-            setText(words.isEmpty() ? "" : "Copied");
-            setAccessibleText(this.what + " copied");
+            setText(words.isEmpty() ? "" : Texts.of("common.copied"));
+            setAccessibleText(Texts.of("common.copied"));
             getStyleClass().add("copied");
             back.playFromStart();
         });

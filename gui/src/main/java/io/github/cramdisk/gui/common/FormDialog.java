@@ -82,7 +82,7 @@ public abstract class FormDialog extends VBox {
     private static HBox head(String title, Runnable onCancel) {
         Button close = new Button("", Ui.icon(MaterialDesignC.CLOSE));
         close.getStyleClass().addAll("flat", "button-icon");
-        close.setAccessibleText("Close");
+        close.setAccessibleText(Texts.of("common.close"));
         close.setOnAction(event -> onCancel.run());
         close.setFocusTraversable(false);
         HBox head = Ui.styled(new HBox(Ui.label(title, "title", "strong"), Ui.spacer(), close), "dialog-head");
@@ -91,7 +91,7 @@ public abstract class FormDialog extends VBox {
     }
 
     private static <R> HBox buttons(Words words, FormModel<?, R> model, Consumer<? super R> onDone, Runnable onCancel) {
-        Button cancel = new Button("Cancel");
+        Button cancel = new Button(Texts.of("common.cancel"));
         cancel.setOnAction(event -> onCancel.run());
         Button create = new Button(words.action());
         create.setMnemonicParsing(true);

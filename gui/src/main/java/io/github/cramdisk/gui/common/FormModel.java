@@ -71,7 +71,7 @@ public abstract class FormModel<S, R> implements AutoCloseable {
         try {
             return check.get();
         } catch (CramdiskException e) {
-            return e.kind().sentence(e.arguments().toArray());
+            return Texts.sentence(e);
         }
     }
 

@@ -18,22 +18,23 @@ public record Refusal(String sentence, String advice, String command) {
 
     /** @param sameInTerminal the command line that does what was refused; may be empty */
     public static Refusal of(CramdiskException error, String sameInTerminal) {
-        String sentence = error.kind().sentence(error.arguments().toArray());
+        String sentence = Texts.sentence(error);
         return switch (error.kind()) {
             case HELPER_MISSING -> helperMissing(error, sentence);
             case NOT_AUTHORISED ->
                 new Refusal(
                         sentence,
-                        "Nothing was changed. This tells who may:",
+                        Texts.of("common.refusal.who-may"),
                         error.arguments().size() > 1
                                 ? "pkaction --verbose --action-id "
                                         + error.arguments().get(1)
                                 : "");
-            case AUTHORISATION_DISMISSED ->
-                new Refusal(sentence, "Nothing was changed. Press the button again to be asked again.", "");
+            case AUTHORISATION_DISMISSED -> new Refusal(sentence, Texts.of("common.refusal.ask-again"), "");
             case NO_AUTHENTICATION_AGENT ->
                 new Refusal(
-                        sentence, sameInTerminal.isEmpty() ? "" : "In a terminal the same is done by:", sameInTerminal);
+                        sentence,
+                        sameInTerminal.isEmpty() ? "" : Texts.of("common.refusal.in-terminal"),
+                        sameInTerminal);
             default -> of(sentence);
         };
     }
@@ -44,7 +45,7 @@ public record Refusal(String sentence, String advice, String command) {
         String withoutCommand = sentence.replace(": " + command, ":");
         return new Refusal(
                 withoutCommand.substring(0, withoutCommand.lastIndexOf('.') + 1),
-                "Install it by this command in a terminal, then press the button again. What you typed stays.",
+                Texts.of("common.refusal.install"),
                 command);
     }
 }

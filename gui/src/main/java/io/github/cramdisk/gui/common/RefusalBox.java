@@ -53,8 +53,9 @@ public final class RefusalBox extends VBox {
         static HBox of(Label command) {
             command.setMaxWidth(Double.MAX_VALUE);
             HBox.setHgrow(command, Priority.ALWAYS);
-            HBox box =
-                    Ui.styled(new HBox(command, new CopyButton("command line", "", command::getText)), "command-box");
+            HBox box = Ui.styled(
+                    new HBox(command, new CopyButton(Texts.of("common.copy-command"), "", command::getText)),
+                    "command-box");
             box.setAlignment(Pos.CENTER_LEFT);
             return box;
         }

@@ -21,7 +21,7 @@ public final class Sizes {
         String text = new ByteSize(Math.max(0, bytes)).format();
         int point = text.indexOf('.');
         if (point < DIGITS_WITHOUT_DECIMAL) {
-            return text;
+            return Texts.localised(text);
         }
         int unit = text.indexOf(' ');
         return Math.round(Double.parseDouble(text.substring(0, unit))) + text.substring(unit);
@@ -29,7 +29,7 @@ public final class Sizes {
 
     /** {@code 4 KiB}: without the decimal where it is zero. */
     public static String formatShort(long bytes) {
-        return format(bytes).replace(".0 ", " ");
+        return format(bytes).replace(Texts.localised(".0 "), " ");
     }
 
     /** {@code 96.0 MiB/s}. */
@@ -39,7 +39,12 @@ public final class Sizes {
 
     /** {@code 2.42×} with two decimals, fewer where the number is large. */
     public static String formatRatio(double ratio, int decimals) {
-        return String.format(Locale.ROOT, "%." + (ratio >= LARGEST_PLAIN_RATIO ? 0 : decimals) + "f×", ratio);
+        return formatNumber(ratio, ratio >= LARGEST_PLAIN_RATIO ? 0 : decimals) + "×";
+    }
+
+    /** {@code 2.4}, with the decimal mark of the language. */
+    public static String formatNumber(double value, int decimals) {
+        return Texts.localised(String.format(Locale.ROOT, "%." + decimals + "f", value));
     }
 
     /** For a size that somebody chooses: {@code 2.75 GiB} where {@link #format} would round. */
@@ -47,7 +52,7 @@ public final class Sizes {
         String typed = formatTyped(size);
         int unit = typed.length() - 1;
         return typed.indexOf('.') >= 0
-                ? typed.substring(0, unit) + " " + typed.charAt(unit) + "iB"
+                ? Texts.localised(typed.substring(0, unit)) + " " + typed.charAt(unit) + "iB"
                 : format(size.bytes());
     }
 

@@ -7,6 +7,7 @@ import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.gui.common.CostEstimate;
 import io.github.cramdisk.gui.common.FormDialog;
 import io.github.cramdisk.gui.common.Sizes;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
@@ -36,7 +37,11 @@ public final class CreateDialog extends FormDialog {
      * @param onCancel told when the user gives up
      */
     public CreateDialog(CreateModel model, Consumer<DiskInfo> onCreated, Runnable onCancel) {
-        super(new Words("New disk", "create", "_Create disk", "Creating…"), model, onCreated, onCancel);
+        super(
+                new Words(Texts.of("create.title"), "create", Texts.of("create.create"), Texts.of("create.creating")),
+                model,
+                onCreated,
+                onCancel);
         this.model = model;
         setId("create-dialog");
         addName();
@@ -58,7 +63,7 @@ public final class CreateDialog extends FormDialog {
     private void addName() {
         name.setId("name");
         name.textProperty().bindBidirectional(model.nameProperty());
-        addRow("_Name", name, name, model.nameErrorProperty());
+        addRow(Texts.of("create.name"), name, name, model.nameErrorProperty());
     }
 
     private void addSize() {
@@ -71,7 +76,7 @@ public final class CreateDialog extends FormDialog {
         read.setText(first == null ? "" : "= " + Sizes.formatChosen(first));
         HBox line = new HBox(10, size, read);
         line.setAlignment(Pos.CENTER_LEFT);
-        addRow("_Size", size, line, model.sizeErrorProperty());
+        addRow(Texts.of("create.size"), size, line, model.sizeErrorProperty());
         VBox picture = Ui.styled(new VBox(new SizePicture(model), cost), "picture");
         addWide(picture);
     }
@@ -79,9 +84,9 @@ public final class CreateDialog extends FormDialog {
     private void addCodec() {
         ToggleGroup group = new ToggleGroup();
         HBox toggles = new HBox(
-                toggle(group, CodecSpec.Algorithm.LZ4, "lz4", "Fast"),
-                toggle(group, CodecSpec.Algorithm.ZSTD, "zstd", "Smaller, slower"),
-                toggle(group, CodecSpec.Algorithm.NONE, "None", "Not compressed"));
+                toggle(group, CodecSpec.Algorithm.LZ4, "lz4", "create.codec.lz4"),
+                toggle(group, CodecSpec.Algorithm.ZSTD, "zstd", "create.codec.zstd"),
+                toggle(group, CodecSpec.Algorithm.NONE, "none", "create.codec.none"));
         group.selectedToggleProperty().addListener((property, before, now) -> {
             if (now == null && before != null) {
                 before.setSelected(true);
@@ -93,10 +98,10 @@ public final class CreateDialog extends FormDialog {
         level.setMinorTickCount(0);
         level.setSnapToTicks(true);
         level.setBlockIncrement(1);
-        level.setAccessibleText("zstd level");
+        level.setAccessibleText(Texts.of("create.level.accessible"));
         level.valueProperty()
                 .addListener((property, before, now) -> model.levelProperty().set(Math.round(now.floatValue())));
-        Label levelText = Ui.label(model.levelProperty().asString("level %d"), "muted");
+        Label levelText = Ui.label(model.levelProperty().map(chosen -> Texts.of("create.level", chosen)), "muted");
         levelText.setMinWidth(60);
         HBox.setHgrow(level, Priority.ALWAYS);
         HBox levels = new HBox(10, level, levelText);
@@ -108,13 +113,13 @@ public final class CreateDialog extends FormDialog {
         toggles.setMaxHeight(USE_PREF_SIZE);
         HBox line = new HBox(16, toggles, levels);
         line.setAlignment(Pos.CENTER_LEFT);
-        addRow("Compression", null, line, null);
+        addRow(Texts.of("create.compression"), null, line, null);
     }
 
-    private ToggleButton toggle(ToggleGroup group, CodecSpec.Algorithm algorithm, String text, String hint) {
-        ToggleButton toggle = new ToggleButton(text);
-        toggle.setId("codec-" + text.toLowerCase(java.util.Locale.ROOT));
-        toggle.setTooltip(new javafx.scene.control.Tooltip(hint));
+    private ToggleButton toggle(ToggleGroup group, CodecSpec.Algorithm algorithm, String id, String key) {
+        ToggleButton toggle = new ToggleButton(Texts.of(key));
+        toggle.setId("codec-" + id);
+        toggle.setTooltip(new javafx.scene.control.Tooltip(Texts.of(key + ".hint")));
         toggle.getStyleClass().addAll("segment", "segment-large");
         toggle.setToggleGroup(group);
         toggle.setSelected(model.algorithmProperty().get() == algorithm);
@@ -134,34 +139,33 @@ public final class CreateDialog extends FormDialog {
         blocks.valueProperty().bindBidirectional(model.blockSizeProperty());
         blocks.setPrefWidth(SHORT_FIELD);
         blocks.setMinWidth(SHORT_FIELD);
-        HBox line =
-                new HBox(10, blocks, Ui.label("small for random access, large to compress better", "muted", "small"));
+        HBox line = new HBox(10, blocks, Ui.label(Texts.of("create.block-size.hint"), "muted", "small"));
         line.setAlignment(Pos.CENTER_LEFT);
-        addRow("_Block size", blocks, line, null);
+        addRow(Texts.of("create.block-size"), blocks, line, null);
     }
 
     private void addLimit() {
-        CheckBox limited = new CheckBox("Use no more than");
+        CheckBox limited = new CheckBox(Texts.of("create.limit.use"));
         limited.setId("limited");
         limited.selectedProperty().bindBidirectional(model.limitedProperty());
         TextField limit = new TextField();
         limit.setId("limit");
-        limit.setAccessibleText("RAM limit");
+        limit.setAccessibleText(Texts.of("create.limit"));
         limit.setPrefWidth(SHORT_FIELD);
-        limit.setPromptText("no limit");
+        limit.setPromptText(Texts.of("create.limit.none"));
         limit.textProperty().bindBidirectional(model.limitTextProperty());
         limit.disableProperty().bind(model.limitedProperty().not());
-        HBox line = new HBox(10, limited, limit, Ui.label("of memory", "muted"));
+        HBox line = new HBox(10, limited, limit, Ui.label(Texts.of("create.limit.of-memory"), "muted"));
         line.setAlignment(Pos.CENTER_LEFT);
-        addRow("RAM limit", null, line, model.limitErrorProperty());
+        addRow(Texts.of("create.limit"), null, line, model.limitErrorProperty());
         markWhenWrong(limit, model.limitErrorProperty());
     }
 
     private void addReadOnly() {
-        CheckBox readOnly = new CheckBox("Clients may only read");
+        CheckBox readOnly = new CheckBox(Texts.of("create.read-only"));
         readOnly.setId("read-only");
         readOnly.selectedProperty().bindBidirectional(model.readOnlyProperty());
-        addRow("Access", null, readOnly, null);
+        addRow(Texts.of("create.access"), null, readOnly, null);
     }
 
     private void showCost() {
@@ -170,10 +174,11 @@ public final class CreateDialog extends FormDialog {
                 estimate == null
                         ? " "
                         : estimate.worstBytes() == estimate.lowBytes()
-                                ? "It costs " + Sizes.format(estimate.worstBytes()) + " when full."
-                                : "It costs about " + estimate.formatRange() + " when full of typical files, "
-                                        + Sizes.format(estimate.worstBytes())
-                                        + " if nothing compresses, next to nothing while empty.");
+                                ? Texts.of("create.cost.exact", Sizes.format(estimate.worstBytes()))
+                                : Texts.of(
+                                        "create.cost.range",
+                                        estimate.formatRange(),
+                                        Sizes.format(estimate.worstBytes())));
     }
 
     /** Block sizes as {@code 4 KiB}. */

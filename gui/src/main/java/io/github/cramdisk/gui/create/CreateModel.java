@@ -13,6 +13,7 @@ import io.github.cramdisk.gui.common.CostEstimate;
 import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Tasks;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.engine.EngineLink;
 import java.util.HashSet;
 import java.util.List;
@@ -178,7 +179,7 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
         String checkedName = name.get().strip();
         nameError.set(errorOf(() -> {
             if (checkedName.isEmpty()) {
-                return "Give the disk a name.";
+                return Texts.of("create.error.name");
             }
             DiskSpec.checkName(checkedName);
             if (!busyProperty().get() && namesTaken().contains(checkedName)) {
@@ -188,7 +189,7 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
         }));
         sizeError.set(errorOf(() -> {
             if (sizeText.get().isBlank()) {
-                return "Give the disk a size, such as 512M or 1.5G.";
+                return Texts.of("create.error.size");
             }
             DiskSpec.of("a", Sizes.parse(sizeText.get()));
             return "";
@@ -198,7 +199,7 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
                 return "";
             }
             if (limitText.get().isBlank()) {
-                return "Give a limit, such as 512M, or take the tick away.";
+                return Texts.of("create.error.limit");
             }
             checkLimit(Sizes.parse(limitText.get()));
             return "";
@@ -227,15 +228,13 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
         }
         long available = machine.get().availableBytes();
         if (available > 0 && cost.lowBytes() > available) {
-            return "Filled up, this costs more than the " + Sizes.format(available)
-                    + " this machine can spare. Writes fail when the memory is used up.";
+            return Texts.of("create.warning.too-large", Sizes.format(available));
         }
         if (available > 0 && cost.highBytes() > available) {
-            return "With files that compress badly this could cost more than the " + Sizes.format(available)
-                    + " this machine can spare.";
+            return Texts.of("create.warning.maybe-too-large", Sizes.format(available));
         }
         if (readOnly.get()) {
-            return "Clients can only read, and a new disk is empty: switch this on once it is filled.";
+            return Texts.of("create.warning.read-only");
         }
         return "";
     }

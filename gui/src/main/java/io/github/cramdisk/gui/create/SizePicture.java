@@ -5,6 +5,7 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.gui.common.CostEstimate;
 import io.github.cramdisk.gui.common.SizeSnap;
 import io.github.cramdisk.gui.common.Sizes;
+import io.github.cramdisk.gui.common.Texts;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
@@ -44,7 +45,7 @@ final class SizePicture extends Region {
         setId("size-picture");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.SLIDER);
-        setAccessibleHelp("Arrow keys change the size, Shift makes the steps fine");
+        setAccessibleHelp(Texts.of("create.picture.help"));
         track.getStyleClass().add("track");
         ring.getStyleClass().add("ring");
         ring.setMouseTransparent(true);
@@ -81,7 +82,10 @@ final class SizePicture extends Region {
 
     private void changed() {
         ByteSize size = model.sizeProperty().get();
-        setAccessibleText("Size of the new disk: " + (size == null ? "none" : size.format()));
+        setAccessibleText(
+                size == null
+                        ? Texts.of("create.picture.none")
+                        : Texts.of("create.picture.size", Sizes.format(size.bytes())));
         notifyAccessibleAttributeChanged(AccessibleAttribute.VALUE);
         requestLayout();
     }
@@ -175,9 +179,13 @@ final class SizePicture extends Region {
         double handleX = Math.min(width - HANDLE / 2, start + diskWidth) - HANDLE / 2;
         handle.resizeRelocate(handleX, (HEIGHT - 30) / 2, HANDLE, 30);
 
-        place(usedText, "in use " + Sizes.format(machine.totalBytes() - machine.availableBytes()), 0, start);
+        place(
+                usedText,
+                Texts.of("create.picture.in-use", Sizes.format(machine.totalBytes() - machine.availableBytes())),
+                0,
+                start);
         double rest = Math.max(handleX + HANDLE, start + diskWidth);
-        place(spareText, "can be used " + Sizes.format(machine.availableBytes()), rest, width);
+        place(spareText, Texts.of("create.picture.spare", Sizes.format(machine.availableBytes())), rest, width);
     }
 
     /** Shows a text centred between two edges, or not at all. */

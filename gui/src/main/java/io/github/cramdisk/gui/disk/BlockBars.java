@@ -4,9 +4,9 @@ package io.github.cramdisk.gui.disk;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskStats.HistogramBucket;
 import io.github.cramdisk.gui.common.Sizes;
+import io.github.cramdisk.gui.common.Texts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Turns the counts of stored blocks into the bars of a histogram: blocks without a slot, compressed by size, raw. */
 final class BlockBars {
@@ -32,25 +32,25 @@ final class BlockBars {
         DiskStats.BlockCounts counts = disk.blocks();
         long all = counts.zero() + counts.sameFilled() + counts.raw() + counts.compressed();
         List<Bar> bars = new ArrayList<>();
-        bars.add(bar(Kind.FREE_OF_COST, "0", "Zero blocks, which cost nothing", counts.zero(), all));
+        bars.add(bar(Kind.FREE_OF_COST, "0", Texts.of("disk.bar.zero"), counts.zero(), all));
         bars.add(bar(
                 Kind.FREE_OF_COST,
-                "same",
-                "Blocks of one repeated pattern, which cost nothing",
+                Texts.of("disk.bar.same"),
+                Texts.of("disk.bar.same.hint"),
                 counts.sameFilled(),
                 all));
         List<HistogramBucket> sizes = merge(withoutRaw(disk), MOST_SIZES);
         for (HistogramBucket bucket : sizes) {
             String upTo = Sizes.formatShort(bucket.upToBytes());
-            bars.add(bar(Kind.COMPRESSED, shorten(upTo), "Compressed to at most " + upTo, bucket.blocks(), all));
+            bars.add(bar(Kind.COMPRESSED, shorten(upTo), Texts.of("disk.bar.compressed", upTo), bucket.blocks(), all));
         }
-        bars.add(bar(Kind.RAW, "raw", "Blocks that would not shrink, stored as they are", counts.raw(), all));
+        bars.add(bar(Kind.RAW, Texts.of("disk.bar.raw"), Texts.of("disk.bar.raw.hint"), counts.raw(), all));
         return List.copyOf(bars);
     }
 
     private static Bar bar(Kind kind, String label, String description, long blocks, long all) {
         double share = all == 0 ? 0 : (double) blocks / all;
-        String amount = blocks == 1 ? "1 block" : String.format(Locale.ROOT, "%,d blocks", blocks);
+        String amount = Texts.of("disk.blocks", blocks);
         return new Bar(kind, label, description + "\n" + amount + " · " + DiskModel.percent(share), blocks, share);
     }
 

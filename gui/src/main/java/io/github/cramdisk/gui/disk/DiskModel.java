@@ -5,11 +5,11 @@ import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.gui.common.Sizes;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.engine.DiskHistory;
 import io.github.cramdisk.gui.engine.EngineLink;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -112,25 +112,27 @@ public final class DiskModel implements AutoCloseable {
         return new Face(
                 info,
                 empty ? "–" : Sizes.formatRatio(info.ratio(), 2),
-                empty ? "nothing stored yet" : codecRatio(info),
+                empty ? Texts.of("common.nothing-stored") : codecRatio(info),
                 Sizes.format(info.sizeBytes()),
-                empty ? "empty" : Sizes.format(info.logicalBytes()) + " used",
+                empty ? Texts.of("common.empty") : Texts.of("common.used", Sizes.format(info.logicalBytes())),
                 Sizes.format(info.residentBytes()),
-                limit == null ? "no limit" : "limit " + Sizes.format(limit),
+                limit == null ? Texts.of("common.no-limit") : Texts.of("common.limit", Sizes.format(limit)),
                 rates(read, written),
                 clients(info.clients()),
                 BlockBars.of(disk),
-                stored == 1 ? "1 block" : String.format(Locale.ROOT, "%,d blocks", stored),
+                Texts.of("disk.blocks-in-use", stored),
                 List.of(
-                        count("Compressed", blocks.compressed(), stored, ""),
-                        count("Raw", blocks.raw(), stored, "would not shrink"),
-                        count("Zero", blocks.zero(), stored, "cost nothing"),
-                        count("Same-filled", blocks.sameFilled(), stored, "cost nothing")));
+                        count(Texts.of("disk.count.compressed"), blocks.compressed(), stored, ""),
+                        count(Texts.of("disk.count.raw"), blocks.raw(), stored, Texts.of("disk.count.raw.note")),
+                        count(Texts.of("disk.count.zero"), blocks.zero(), stored, Texts.of("disk.count.free")),
+                        count(Texts.of("disk.count.same"), blocks.sameFilled(), stored, Texts.of("disk.count.free"))));
     }
 
     private static String codecRatio(DiskInfo info) {
         double packed = info.storedBytes() == 0 ? 0 : (double) info.logicalBytes() / info.storedBytes();
-        return packed == 0 ? "costs next to nothing" : "codec alone " + Sizes.formatRatio(packed, 2);
+        return packed == 0
+                ? Texts.of("disk.next-to-nothing")
+                : Texts.of("disk.codec-alone", Sizes.formatRatio(packed, 2));
     }
 
     /** {@code 412 · 96 MiB/s}: both in the larger one's unit, so that they can be compared. */
@@ -151,27 +153,21 @@ public final class DiskModel implements AutoCloseable {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, value == 0 || value >= 10 ? "%.0f" : "%.1f", value);
+        return Sizes.formatNumber(value, value == 0 || value >= 10 ? 0 : 1);
     }
 
     static String clients(int clients) {
-        return switch (clients) {
-            case 0 -> "no client connected";
-            case 1 -> "1 client connected";
-            default -> clients + " clients connected";
-        };
+        return Texts.of("disk.clients", clients);
     }
 
     private static Count count(String label, long count, long all, String note) {
         String share = all == 0 ? "" : percent((double) count / all);
         return new Count(
-                label,
-                String.format(Locale.ROOT, "%,d", count),
-                count == 0 || note.isEmpty() ? share : share + ", " + note);
+                label, Texts.of("disk.number", count), count == 0 || note.isEmpty() ? share : share + ", " + note);
     }
 
     static String percent(double share) {
         double percent = share * 100;
-        return String.format(Locale.ROOT, percent > 0 && percent < 10 ? "%.1f %%" : "%.0f %%", percent);
+        return Sizes.formatNumber(percent, percent > 0 && percent < 10 ? 1 : 0) + " %";
     }
 }

@@ -2,6 +2,7 @@
 package io.github.cramdisk.gui.disk;
 
 import io.github.cramdisk.gui.common.CopyButton;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import io.github.cramdisk.gui.overview.DiskActions;
 import io.github.cramdisk.gui.overview.DiskCardModel;
@@ -35,17 +36,17 @@ public final class DiskView extends ScrollPane {
 
     private final DiskModel model;
     private final Label chip = Ui.label("", "chip");
-    private final Label readOnly = Ui.label("read-only", "chip");
-    private final NumberCard ratio = new NumberCard("Ratio", NUMBER_WIDTH);
-    private final NumberCard get = new NumberCard("You get", NUMBER_WIDTH);
-    private final NumberCard costs = new NumberCard("It costs", NUMBER_WIDTH);
-    private final NumberCard throughput = new NumberCard("Read · write", WIDE_NUMBER_WIDTH);
+    private final Label readOnly = Ui.label(Texts.of("disk.read-only"), "chip");
+    private final NumberCard ratio = new NumberCard(Texts.of("disk.ratio"), NUMBER_WIDTH);
+    private final NumberCard get = new NumberCard(Texts.of("disk.get"), NUMBER_WIDTH);
+    private final NumberCard costs = new NumberCard(Texts.of("disk.costs"), NUMBER_WIDTH);
+    private final NumberCard throughput = new NumberCard(Texts.of("disk.throughput"), WIDE_NUMBER_WIDTH);
     private final HistoryChart chart = new HistoryChart();
     private final Histogram histogram = new Histogram();
     private final Label blocks = Ui.label("", "muted", "small");
     private final GridPane counts = Ui.styled(new GridPane(), "counts");
     private final UsageBox usage = new UsageBox();
-    private final Button back = new Button("Overview", Ui.icon(MaterialDesignC.CHEVRON_LEFT));
+    private final Button back = new Button(Texts.of("app.nav.overview"), Ui.icon(MaterialDesignC.CHEVRON_LEFT));
 
     /** @param onBack goes to the overview */
     public DiskView(DiskModel model, DiskActions actions, Runnable onBack) {
@@ -80,7 +81,7 @@ public final class DiskView extends ScrollPane {
     private Node header(DiskActions actions, Runnable onBack) {
         back.getStyleClass().addAll("flat", "crumb");
         back.setId("back");
-        back.setTooltip(new Tooltip("Back to the overview (Alt+Left)"));
+        back.setTooltip(new Tooltip(Texts.of("disk.back.hint")));
         back.setOnAction(event -> onBack.run());
         Region dot = Ui.styled(new Region(), "disk-dot", "disk-dot-large");
         Label title = Ui.label(model.name(), "title", "strong");
@@ -94,14 +95,14 @@ public final class DiskView extends ScrollPane {
         left.setMinWidth(0);
         HBox.setHgrow(left, Priority.ALWAYS);
 
-        CopyButton copy = new CopyButton("URI", "Copy URI", () -> info().uri());
+        CopyButton copy = new CopyButton(Texts.of("common.copy-uri"), Texts.of("common.copy-uri"), () -> info().uri());
         copy.getStyleClass().remove("flat");
         copy.setId("copy-uri");
-        Button reset = new Button("_Empty…", Ui.icon(MaterialDesignE.ERASER));
+        Button reset = new Button(Texts.of("disk.reset"), Ui.icon(MaterialDesignE.ERASER));
         reset.setMnemonicParsing(true);
         reset.setId("reset");
         reset.setOnAction(event -> actions.reset(info()));
-        Button remove = new Button("_Remove…", Ui.icon(MaterialDesignD.DELETE_OUTLINE));
+        Button remove = new Button(Texts.of("disk.remove"), Ui.icon(MaterialDesignD.DELETE_OUTLINE));
         remove.setMnemonicParsing(true);
         remove.setId("remove");
         remove.getStyleClass().addAll("danger", "button-outlined");
@@ -153,7 +154,7 @@ public final class DiskView extends ScrollPane {
         ToggleGroup group = new ToggleGroup();
         HBox spans = Ui.styled(new HBox(), "segments");
         for (Duration choice : DiskModel.SPANS) {
-            ToggleButton toggle = new ToggleButton(choice.toMinutes() + " min");
+            ToggleButton toggle = new ToggleButton(Texts.of("disk.span", choice.toMinutes()));
             toggle.setId("span-" + choice.toMinutes());
             toggle.getStyleClass().add("segment");
             toggle.setToggleGroup(group);
@@ -170,7 +171,7 @@ public final class DiskView extends ScrollPane {
                 before.setSelected(true);
             }
         });
-        HBox head = new HBox(Ui.label("Memory over time", "card-title", "strong"), Ui.spacer(), spans);
+        HBox head = new HBox(Ui.label(Texts.of("disk.history"), "card-title", "strong"), Ui.spacer(), spans);
         head.setAlignment(Pos.CENTER_LEFT);
         VBox.setVgrow(chart, Priority.ALWAYS);
         return Ui.styled(new VBox(head, chart), "card", "panel");
@@ -178,12 +179,12 @@ public final class DiskView extends ScrollPane {
 
     private Node histogramCard() {
         VBox.setVgrow(histogram, Priority.ALWAYS);
-        VBox head = new VBox(2, Ui.label("Stored size of blocks", "card-title", "strong"), blocks);
+        VBox head = new VBox(2, Ui.label(Texts.of("disk.histogram"), "card-title", "strong"), blocks);
         return Ui.styled(new VBox(head, histogram), "card", "panel");
     }
 
     private Node usageCard() {
-        return Ui.styled(new VBox(Ui.label("Use it", "card-title", "strong"), usage), "card", "panel");
+        return Ui.styled(new VBox(Ui.label(Texts.of("disk.use"), "card-title", "strong"), usage), "card", "panel");
     }
 
     private Node countsCard() {
@@ -192,7 +193,7 @@ public final class DiskView extends ScrollPane {
         ColumnConstraints number = new ColumnConstraints();
         number.setHalignment(javafx.geometry.HPos.RIGHT);
         counts.getColumnConstraints().setAll(label, number);
-        return Ui.styled(new VBox(Ui.label("Blocks", "card-title", "strong"), counts), "card", "panel");
+        return Ui.styled(new VBox(Ui.label(Texts.of("disk.counts"), "card-title", "strong"), counts), "card", "panel");
     }
 
     private void show(DiskModel.@Nullable Face face) {
@@ -206,7 +207,7 @@ public final class DiskView extends ScrollPane {
         costs.show(face.costs(), face.costsNote());
         throughput.show(face.throughput(), face.throughputNote());
         histogram.show(face.bars());
-        blocks.setText(face.blocks() + " in use, share of all");
+        blocks.setText(face.blocks());
         showCounts(face.counts());
         usage.show(face.info().uri());
         showChart();

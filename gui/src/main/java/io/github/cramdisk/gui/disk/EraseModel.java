@@ -8,6 +8,7 @@ import io.github.cramdisk.gui.common.ConfirmModel;
 import io.github.cramdisk.gui.common.Refusal;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Tasks;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.engine.EngineLink;
 
 /**
@@ -38,31 +39,27 @@ public final class EraseModel extends ConfirmModel<Boolean> {
 
     @Override
     public String title() {
-        return (verb == Verb.RESET ? "Empty “" : "Remove “") + info.name() + "”?";
+        return Texts.of(verb == Verb.RESET ? "disk.erase.empty" : "disk.erase.remove", info.name());
     }
 
     @Override
     public String loss() {
         String data = info.logicalBytes() == 0
-                ? "The disk is empty: no data will be lost."
-                : Sizes.format(info.logicalBytes()) + " of data will be lost. There is no way back.";
+                ? Texts.of("disk.erase.no-loss")
+                : Texts.of("disk.erase.loss", Sizes.format(info.logicalBytes()));
         return verb == Verb.RESET
-                ? data + " The disk stays, with the same name and settings."
-                : data + " " + Sizes.format(info.residentBytes()) + " of memory becomes free.";
+                ? data + " " + Texts.of("disk.erase.stays")
+                : data + " " + Texts.of("disk.erase.frees", Sizes.format(info.residentBytes()));
     }
 
     @Override
     public String users() {
-        return switch (info.clients()) {
-            case 0 -> "";
-            case 1 -> "One client is connected and will be disconnected.";
-            default -> info.clients() + " clients are connected and will be disconnected.";
-        };
+        return info.clients() == 0 ? "" : Texts.of("disk.erase.users", info.clients());
     }
 
     @Override
     public String action() {
-        return verb == Verb.RESET ? "Empty disk" : "Remove disk";
+        return verb == Verb.RESET ? Texts.of("disk.erase.do-empty") : Texts.of("disk.erase.do-remove");
     }
 
     @Override
@@ -81,7 +78,7 @@ public final class EraseModel extends ConfirmModel<Boolean> {
     protected Refusal refused(CramdiskException error) {
         if (error.kind() == ErrorKind.DISK_IN_USE) {
             setWish(true);
-            return Refusal.of("A client has connected meanwhile. Press the button again to disconnect it.");
+            return Refusal.of(Texts.of("disk.erase.meanwhile"));
         }
         return super.refused(error);
     }

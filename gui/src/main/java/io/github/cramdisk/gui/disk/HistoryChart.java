@@ -2,13 +2,13 @@
 package io.github.cramdisk.gui.disk;
 
 import io.github.cramdisk.gui.common.Sizes;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.engine.DiskHistory;
 import io.github.cramdisk.gui.engine.DiskHistory.Series;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
@@ -40,12 +40,12 @@ final class HistoryChart extends Region {
     private final List<Line> gridLines = new ArrayList<>();
     private final List<Label> rowLabels = new ArrayList<>();
     private final List<Label> columnLabels = new ArrayList<>();
-    private final Curve logical = new Curve("what you stored", Series.LOGICAL, "curve-logical", true);
-    private final Curve stored = new Curve("compressed", Series.STORED, "curve-stored", false);
-    private final Curve resident = new Curve("what it costs", Series.RESIDENT, "curve-resident", true);
+    private final Curve logical = new Curve(Texts.of("disk.chart.logical"), Series.LOGICAL, "curve-logical", true);
+    private final Curve stored = new Curve(Texts.of("disk.chart.stored"), Series.STORED, "curve-stored", false);
+    private final Curve resident = new Curve(Texts.of("disk.chart.resident"), Series.RESIDENT, "curve-resident", true);
     private final List<Curve> curves = List.of(logical, resident, stored);
     private final Line limitLine = new Line();
-    private final Label limitLabel = new Label("limit");
+    private final Label limitLabel = new Label(Texts.of("disk.chart.limit"));
     private final Line cursor = new Line();
     private final VBox readout = new VBox();
     private final Label readoutText = new Label();
@@ -188,9 +188,11 @@ final class HistoryChart extends Region {
 
     private static String ago(long seconds) {
         if (seconds == 0) {
-            return "now";
+            return Texts.of("disk.chart.now");
         }
-        return seconds % 60 == 0 ? "−" + seconds / 60 + " min" : "−" + seconds + " s";
+        return seconds % 60 == 0
+                ? Texts.of("disk.chart.minutes", seconds / 60)
+                : Texts.of("disk.chart.seconds", seconds);
     }
 
     private void layoutLimit(Scale scale, boolean shown) {
@@ -252,12 +254,13 @@ final class HistoryChart extends Region {
         cursor.setStartY(TOP);
         cursor.setEndY(TOP + scale.height());
         long seconds = (past.get(Series.TIME, size - 1) - past.get(Series.TIME, nearest)) / 1000;
-        readoutText.setText(String.format(
-                Locale.ROOT,
-                "%s%nwhat you stored  %s%ncompressed  %s%nwhat it costs  %s",
+        readoutText.setText(Texts.of(
+                "disk.chart.readout",
                 seconds == 0
-                        ? "now"
-                        : seconds < 60 ? seconds + " s ago" : seconds / 60 + " min " + seconds % 60 + " s ago",
+                        ? Texts.of("disk.chart.now")
+                        : seconds < 60
+                                ? Texts.of("disk.chart.seconds-ago", seconds)
+                                : Texts.of("disk.chart.minutes-ago", seconds / 60, seconds % 60),
                 Sizes.format(past.get(Series.LOGICAL, nearest)),
                 Sizes.format(past.get(Series.STORED, nearest)),
                 Sizes.format(past.get(Series.RESIDENT, nearest))));
@@ -280,9 +283,11 @@ final class HistoryChart extends Region {
 
     private void describe(DiskHistory past, int size) {
         if (size > 0) {
-            setAccessibleText("History of the disk. Now stored: " + Sizes.format(past.get(Series.LOGICAL, size - 1))
-                    + ", compressed: " + Sizes.format(past.get(Series.STORED, size - 1)) + ", it costs: "
-                    + Sizes.format(past.get(Series.RESIDENT, size - 1)));
+            setAccessibleText(Texts.of(
+                    "disk.chart.describe",
+                    Sizes.format(past.get(Series.LOGICAL, size - 1)),
+                    Sizes.format(past.get(Series.STORED, size - 1)),
+                    Sizes.format(past.get(Series.RESIDENT, size - 1))));
         }
     }
 

@@ -2,6 +2,7 @@
 package io.github.cramdisk.gui.disk;
 
 import io.github.cramdisk.gui.common.CopyButton;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,10 @@ import javafx.scene.layout.VBox;
 /** The URI of a disk, and the commands with which common tools use it, each ready to copy. */
 final class UsageBox extends VBox {
     private final List<Line> lines = List.of(
-            new Line("URI", "%s"),
-            new Line("Copy an image in", "nbdcopy image.raw '%s'"),
-            new Line("Convert an image in", "qemu-img convert -n -O raw disk.qcow2 '%s'"),
-            new Line("As a file, by FUSE", "mkdir -p ram && nbdfuse ram '%s'"));
+            new Line(Texts.of("disk.use.uri"), "%s"),
+            new Line(Texts.of("disk.use.nbdcopy"), "nbdcopy image.raw '%s'"),
+            new Line(Texts.of("disk.use.qemu"), "qemu-img convert -n -O raw disk.qcow2 '%s'"),
+            new Line(Texts.of("disk.use.fuse"), "mkdir -p ram && nbdfuse ram '%s'"));
 
     private String uri = "";
 
@@ -38,7 +39,11 @@ final class UsageBox extends VBox {
             line.text().setMinWidth(0);
             HBox.setHgrow(line.text(), Priority.ALWAYS);
             HBox box = Ui.styled(
-                    new HBox(name, line.text(), new CopyButton(line.name(), "", () -> textOf(line))), "command-box");
+                    new HBox(
+                            name,
+                            line.text(),
+                            new CopyButton(Texts.of("disk.use.copy", line.name()), "", () -> textOf(line))),
+                    "command-box");
             box.setAlignment(Pos.CENTER_LEFT);
             boxes.add(box);
         }

@@ -3,6 +3,7 @@ package io.github.cramdisk.gui.memorybar;
 
 import io.github.cramdisk.gui.common.CostEstimate;
 import io.github.cramdisk.gui.common.Sizes;
+import io.github.cramdisk.gui.common.Texts;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
@@ -33,8 +34,8 @@ public final class MemoryBar extends Control {
         getStyleClass().add("memory-bar");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.SLIDER);
-        setAccessibleRoleDescription("memory bar");
-        setAccessibleHelp("Arrow keys or digits draw out a new disk, Enter creates it, Escape cancels");
+        setAccessibleRoleDescription(Texts.of("memorybar.role"));
+        setAccessibleHelp(Texts.of("memorybar.help"));
         parts.addListener((property, before, now) -> describe());
     }
 
@@ -98,7 +99,8 @@ public final class MemoryBar extends Control {
 
     private void describe() {
         String text = getParts().describe();
-        setAccessibleText(drawnBytes.get() > 0 ? "New disk of " + Sizes.format(drawnBytes.get()) + ". " + text : text);
+        setAccessibleText(
+                drawnBytes.get() > 0 ? Texts.of("memorybar.drawn", Sizes.format(drawnBytes.get()), text) : text);
     }
 
     @Override

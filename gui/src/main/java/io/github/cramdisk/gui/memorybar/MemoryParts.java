@@ -5,6 +5,7 @@ import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.gui.common.Sizes;
+import io.github.cramdisk.gui.common.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -40,26 +41,31 @@ public record MemoryParts(long totalBytes, List<MemoryPart> parts) {
         long shared = Math.max(0, memory.sharedBytes() + memory.disksBytes() - residents);
 
         List<MemoryPart> parts = new ArrayList<>();
-        parts.add(plain(MemoryPart.Kind.APPLICATIONS, "Applications", "", applications - cramdisk));
+        parts.add(plain(MemoryPart.Kind.APPLICATIONS, Texts.of("memorybar.applications"), "", applications - cramdisk));
         parts.add(plain(
                 MemoryPart.Kind.CRAMDISK,
-                "Cramdisk itself",
-                "engine " + Sizes.format(memory.engineBytes()) + ", this window " + Sizes.format(windowBytes),
+                Texts.of("memorybar.cramdisk"),
+                Texts.of("memorybar.cramdisk.note", Sizes.format(memory.engineBytes()), Sizes.format(windowBytes)),
                 cramdisk));
-        parts.add(plain(MemoryPart.Kind.KERNEL, "Kernel", "", memory.kernelBytes()));
-        parts.add(plain(MemoryPart.Kind.SHARED, "Shared memory", "other programs’ shared memory and tmpfs", shared));
+        parts.add(plain(MemoryPart.Kind.KERNEL, Texts.of("memorybar.kernel"), "", memory.kernelBytes()));
+        parts.add(
+                plain(MemoryPart.Kind.SHARED, Texts.of("memorybar.shared"), Texts.of("memorybar.shared.note"), shared));
         for (DiskStats disk : snapshot.disks()) {
             String name = disk.info().name();
             parts.add(new MemoryPart(
                     MemoryPart.Kind.DISK,
                     name,
-                    "disk, holding " + Sizes.format(disk.info().logicalBytes()),
+                    Texts.of("memorybar.disk", Sizes.format(disk.info().logicalBytes())),
                     disk.info().residentBytes(),
                     colors.applyAsInt(name)));
         }
-        parts.add(plain(MemoryPart.Kind.CACHE, "Cache", "given back when needed", memory.cacheBytes()));
+        parts.add(plain(
+                MemoryPart.Kind.CACHE,
+                Texts.of("memorybar.cache"),
+                Texts.of("memorybar.cache.note"),
+                memory.cacheBytes()));
         long used = parts.stream().mapToLong(MemoryPart::bytes).sum();
-        parts.add(plain(MemoryPart.Kind.FREE, "Free", "", Math.max(0, memory.totalBytes() - used)));
+        parts.add(plain(MemoryPart.Kind.FREE, Texts.of("memorybar.free"), "", Math.max(0, memory.totalBytes() - used)));
         return new MemoryParts(memory.totalBytes(), parts);
     }
 
@@ -76,7 +82,7 @@ public record MemoryParts(long totalBytes, List<MemoryPart> parts) {
 
     /** The whole bar in a sentence, for a screen reader. */
     public String describe() {
-        StringBuilder text = new StringBuilder(Sizes.format(totalBytes)).append(" of memory");
+        StringBuilder text = new StringBuilder(Texts.of("memorybar.total", Sizes.format(totalBytes)));
         parts.forEach(part -> text.append(", ").append(part.label()).append(' ').append(Sizes.format(part.bytes())));
         return text.toString();
     }

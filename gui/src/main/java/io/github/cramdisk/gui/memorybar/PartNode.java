@@ -2,6 +2,7 @@
 package io.github.cramdisk.gui.memorybar;
 
 import io.github.cramdisk.gui.common.Sizes;
+import io.github.cramdisk.gui.common.Texts;
 import java.util.Locale;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -72,10 +73,10 @@ final class PartNode extends Region {
         double room = width - 2 * padding;
 
         String longest = part.kind() == MemoryPart.Kind.FREE
-                ? "drag here to create a disk"
+                ? Texts.of("memorybar.drag-here")
                 : part.kind() == MemoryPart.Kind.CACHE ? size + ", " + part.note() : size;
         if (part.kind() == MemoryPart.Kind.FREE) {
-            name.setText("Free " + size);
+            name.setText(Texts.of("memorybar.free-size", size));
         }
         amount.setText(longest);
         double nameWidth = name.prefWidth(-1);

@@ -4,6 +4,7 @@ package io.github.cramdisk.gui.memorybar;
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.gui.common.CostEstimate;
 import io.github.cramdisk.gui.common.Sizes;
+import io.github.cramdisk.gui.common.Texts;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -39,16 +40,18 @@ final class SizeBubble extends Region {
 
     void show(Drawing drawing, CostEstimate estimate, long freeBytes, boolean byPointer) {
         if (drawing.bytes() == 0) {
-            title.setText("“" + drawing.typed() + "” is no size yet");
-            cost.setText("Type a number with K, M, G or T");
-            free.setText("such as 512M or 1.5G · Esc cancels");
+            title.setText(Texts.of("memorybar.bubble.no-size", drawing.typed()));
+            cost.setText(Texts.of("memorybar.bubble.type"));
+            free.setText(Texts.of("memorybar.bubble.type.note"));
             return;
         }
-        title.setText("New disk · " + Sizes.formatChosen(new ByteSize(drawing.bytes())));
-        cost.setText("will cost " + estimate.formatRange() + " when full of typical files");
+        title.setText(Texts.of("memorybar.bubble.title", Sizes.formatChosen(new ByteSize(drawing.bytes()))));
+        cost.setText(Texts.of("memorybar.bubble.cost", estimate.formatRange()));
         long stays = freeBytes - estimate.highBytes();
-        String room = stays >= 0 ? Sizes.format(stays) + " stays free" : "more than is free now";
-        String keys = byPointer ? "Shift for fine steps · Esc cancels" : "Enter creates · Esc cancels";
+        String room = stays >= 0
+                ? Texts.of("memorybar.bubble.stays", Sizes.format(stays))
+                : Texts.of("memorybar.bubble.too-much");
+        String keys = Texts.of(byPointer ? "memorybar.bubble.pointer" : "memorybar.bubble.keys");
         free.setText(room + " · " + keys);
     }
 

@@ -4,6 +4,7 @@ package io.github.cramdisk.gui.overview;
 import io.github.cramdisk.gui.common.CardMenu;
 import io.github.cramdisk.gui.common.CopyButton;
 import io.github.cramdisk.gui.common.Meter;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -61,7 +62,8 @@ final class DiskCard extends HBox {
         HBox.setHgrow(scales, Priority.ALWAYS);
         VBox numbers = Ui.styled(new VBox(ratio, ratioNote), "numbers");
         VBox.setVgrow(sparkline, Priority.NEVER);
-        VBox writes = Ui.styled(new VBox(sparkline, Ui.label("written, last minute", "muted", "small")), "writes");
+        VBox writes =
+                Ui.styled(new VBox(sparkline, Ui.label(Texts.of("overview.written"), "muted", "small")), "writes");
         CardMenu menu = new CardMenu(model.name(), "menu-" + model.name(), this, this::menuItems);
         HBox body = Ui.styled(new HBox(identity, scales, numbers, writes, menu), "card-body");
         body.setAlignment(Pos.CENTER_LEFT);
@@ -96,11 +98,16 @@ final class DiskCard extends HBox {
 
     private List<MenuItem> menuItems() {
         return List.of(
-                CardMenu.item("Details", MaterialDesignI.INFORMATION_OUTLINE, () -> actions.open(model.name())),
-                CardMenu.item("Copy URI", MaterialDesignC.CONTENT_COPY, () -> CopyButton.copy(info().uri())),
+                CardMenu.item(
+                        Texts.of("overview.details"),
+                        MaterialDesignI.INFORMATION_OUTLINE,
+                        () -> actions.open(model.name())),
+                CardMenu.item(
+                        Texts.of("common.copy-uri"), MaterialDesignC.CONTENT_COPY, () -> CopyButton.copy(info().uri())),
                 new SeparatorMenuItem(),
-                CardMenu.item("Empty…", MaterialDesignE.ERASER, () -> actions.reset(info())),
-                CardMenu.danger("Remove…", MaterialDesignD.DELETE_OUTLINE, () -> actions.remove(info())));
+                CardMenu.item(Texts.of("overview.reset"), MaterialDesignE.ERASER, () -> actions.reset(info())),
+                CardMenu.danger(
+                        Texts.of("overview.remove"), MaterialDesignD.DELETE_OUTLINE, () -> actions.remove(info())));
     }
 
     private io.github.cramdisk.api.DiskInfo info() {
@@ -121,7 +128,13 @@ final class DiskCard extends HBox {
         sparkline.setValues(face.writes());
         pseudoClassStateChanged(EMPTY, face.info().logicalBytes() == 0);
         pseudoClassStateChanged(NEAR_LIMIT, face.nearLimit());
-        setAccessibleText(model.name() + ". " + face.get() + ", " + face.usedText() + ". " + face.costs() + ", "
-                + face.limitText() + ". Ratio " + face.ratio());
+        setAccessibleText(Texts.of(
+                "overview.card",
+                model.name(),
+                face.get(),
+                face.usedText(),
+                face.costs(),
+                face.limitText(),
+                face.ratio()));
     }
 }

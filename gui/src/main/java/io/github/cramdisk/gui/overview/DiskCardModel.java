@@ -5,6 +5,7 @@ import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.gui.common.Sizes;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.engine.DiskHistory;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,40 +87,39 @@ public final class DiskCardModel {
                 info,
                 chip(info),
                 users(info),
-                "You get " + Sizes.format(info.sizeBytes()),
-                empty ? "empty" : Sizes.format(info.logicalBytes()) + " used",
+                Texts.of("common.you-get", Sizes.format(info.sizeBytes())),
+                empty ? Texts.of("common.empty") : Texts.of("common.used", Sizes.format(info.logicalBytes())),
                 share(info.logicalBytes(), info.sizeBytes()),
-                "It costs " + Sizes.format(info.residentBytes()),
-                limit != null ? "limit " + Sizes.format(limit) : "no limit",
+                Texts.of("common.it-costs", Sizes.format(info.residentBytes())),
+                limit != null ? Texts.of("common.limit", Sizes.format(limit)) : Texts.of("common.no-limit"),
                 cost,
                 limit != null && cost >= NEAR_LIMIT,
                 empty ? "–" : Sizes.formatRatio(info.ratio(), 1),
-                empty ? "nothing stored yet" : ratioNote(info),
+                empty ? Texts.of("common.nothing-stored") : ratioNote(info),
                 List.copyOf(writes));
     }
 
     private static String ratioNote(DiskInfo info) {
-        return info.codec().algorithm() == CodecSpec.Algorithm.NONE ? "uncompressed" : "all included";
+        return Texts.of(
+                info.codec().algorithm() == CodecSpec.Algorithm.NONE
+                        ? "overview.uncompressed"
+                        : "overview.all-included");
     }
 
     /** How a disk compresses, in a few words. */
     public static String chip(DiskInfo info) {
         String codec = switch (info.codec().algorithm()) {
-            case LZ4 -> "lz4";
-            case ZSTD -> "zstd " + info.codec().level();
-            case NONE -> "raw";
+            case LZ4 -> Texts.of("overview.codec.lz4");
+            case ZSTD -> Texts.of("overview.codec.zstd", info.codec().level());
+            case NONE -> Texts.of("overview.codec.none");
         };
-        return codec + " · " + Sizes.formatShort(info.blockSizeBytes()) + " blocks";
+        return Texts.of("overview.chip", codec, Sizes.formatShort(info.blockSizeBytes()));
     }
 
     /** Who uses it, such as {@code 1 client connected} or {@code read-only, not in use}. */
     private static String users(DiskInfo info) {
-        String users = switch (info.clients()) {
-            case 0 -> "not in use";
-            case 1 -> "1 client connected";
-            default -> info.clients() + " clients connected";
-        };
-        return info.readOnly() ? "read-only, " + users : users;
+        String users = Texts.of("overview.clients", info.clients());
+        return info.readOnly() ? Texts.of("overview.read-only", users) : users;
     }
 
     private static double share(long part, long whole) {

@@ -12,6 +12,7 @@ import io.github.cramdisk.gui.common.DiskColors;
 import io.github.cramdisk.gui.common.OwnMemory;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Tasks;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.engine.EngineLink;
 import io.github.cramdisk.gui.memorybar.MemoryParts;
 import java.util.List;
@@ -89,12 +90,12 @@ public final class OverviewModel {
     }
 
     private static String describe(MachineMemory machine) {
-        String text = Sizes.format(machine.totalBytes());
+        String total = Sizes.format(machine.totalBytes());
         long swapUsed = machine.swapTotalBytes() - machine.swapFreeBytes();
-        if (swapUsed > 0) {
-            text += " · " + Sizes.format(swapUsed) + " of " + Sizes.format(machine.swapTotalBytes()) + " swap used";
-        }
-        return text + " · drag in the free part to create a disk";
+        return swapUsed > 0
+                ? Texts.of(
+                        "overview.subtitle.swap", total, Sizes.format(swapUsed), Sizes.format(machine.swapTotalBytes()))
+                : Texts.of("overview.subtitle", total);
     }
 
     private static String describeTotal(List<DiskStats> all) {
@@ -105,7 +106,7 @@ public final class OverviewModel {
                 all.stream().mapToLong(disk -> disk.info().logicalBytes()).sum();
         long resident =
                 all.stream().mapToLong(disk -> disk.info().residentBytes()).sum();
-        return "holding " + Sizes.format(logical) + " in " + Sizes.format(resident);
+        return Texts.of("overview.total", Sizes.format(logical), Sizes.format(resident));
     }
 
     private void showDisks(List<DiskStats> stats) {

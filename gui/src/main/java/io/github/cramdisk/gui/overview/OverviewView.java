@@ -3,6 +3,7 @@ package io.github.cramdisk.gui.overview;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.gui.common.EmptyState;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import io.github.cramdisk.gui.memorybar.MemoryBar;
 import java.util.List;
@@ -39,16 +40,16 @@ public final class OverviewView extends ScrollPane {
         setFocusTraversable(false);
         setHbarPolicy(ScrollBarPolicy.NEVER);
 
-        Button newDisk = new Button("_New disk", Ui.icon(MaterialDesignP.PLUS));
+        Button newDisk = new Button(Texts.of("overview.new-disk"), Ui.icon(MaterialDesignP.PLUS));
         newDisk.setMnemonicParsing(true);
         newDisk.getStyleClass().addAll("accent", "new-disk");
         newDisk.setId("new-disk");
-        newDisk.setTooltip(new Tooltip("New disk (Ctrl+N)"));
+        newDisk.setTooltip(new Tooltip(Texts.of("overview.new-disk.hint")));
         newDisk.setOnAction(event -> onNewDisk.accept(null));
         newDisk.setMinWidth(USE_PREF_SIZE);
 
         VBox titles = new VBox(
-                Ui.label("Memory of this machine", "title", "strong"), Ui.label(model.subtitleProperty(), "muted"));
+                Ui.label(Texts.of("overview.title"), "title", "strong"), Ui.label(model.subtitleProperty(), "muted"));
         titles.getStyleClass().add("titles");
         HBox.setHgrow(titles, Priority.ALWAYS);
         titles.setMinWidth(0);
@@ -62,18 +63,18 @@ public final class OverviewView extends ScrollPane {
         bar.setOnDiskChosen(actions::open);
 
         Label total = Ui.label(model.totalProperty(), "muted");
-        cardsHead = Ui.styled(new HBox(Ui.label("Your disks", "heading", "strong"), total), "cards-head");
+        cardsHead = Ui.styled(new HBox(Ui.label(Texts.of("overview.disks"), "heading", "strong"), total), "cards-head");
         cardsHead.setAlignment(Pos.BASELINE_LEFT);
-        Button first = new Button("New disk…");
+        Button first = new Button(Texts.of("overview.first"));
         first.getStyleClass().add("accent");
         first.setId("empty-new-disk");
         first.setOnAction(event -> onNewDisk.accept(null));
         empty = new EmptyState(
                 MaterialDesignM.MEMORY,
-                "No disk yet",
-                "A Cramdisk disk keeps files in memory, compressed: it is as fast as memory and takes about half of it.",
+                Texts.of("overview.empty"),
+                Texts.of("overview.empty.text"),
                 first,
-                Ui.label("or drag in the free part of the bar above", "muted", "small"));
+                Ui.label(Texts.of("overview.empty.hint"), "muted", "small"));
 
         VBox page = Ui.styled(new VBox(head, bar, cardsHead, cards, empty), "page", "overview");
         setContent(page);

@@ -5,6 +5,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.volume.FilesystemType;
 import io.github.cramdisk.api.volume.KernelFeature;
 import io.github.cramdisk.api.volume.KernelSupport;
+import io.github.cramdisk.gui.common.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ record KernelLimits(@Nullable KernelSupport support) {
         KernelSupport known = support;
         return known == null || known.has(feature)
                 ? ""
-                : ErrorKind.NOT_SUPPORTED_BY_KERNEL.sentence(words, known.release());
+                : Texts.sentence(ErrorKind.NOT_SUPPORTED_BY_KERNEL, words, known.release());
     }
 
     /** The reason why a filesystem cannot be made here; empty where it can. */
@@ -29,6 +30,6 @@ record KernelLimits(@Nullable KernelSupport support) {
                         || known.filesystems().isEmpty()
                         || known.filesystems().contains(type.text())
                 ? ""
-                : type.text() + " cannot be made and mounted on this machine.";
+                : Texts.of("volumes.no-filesystem", type.text());
     }
 }

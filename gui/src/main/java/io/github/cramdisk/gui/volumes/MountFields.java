@@ -5,6 +5,7 @@ import io.github.cramdisk.api.volume.Atime;
 import io.github.cramdisk.api.volume.FileMode;
 import io.github.cramdisk.api.volume.MountFlags;
 import io.github.cramdisk.api.volume.MountTarget;
+import io.github.cramdisk.gui.common.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.Observable;
@@ -51,7 +52,7 @@ final class MountFields {
     String checkTarget() {
         String path = path();
         if (path.isEmpty()) {
-            return "Give the folder where it is mounted, such as /mnt/ram.";
+            return Texts.of("volumes.error.folder");
         }
         MountTarget.check(path);
         return "";

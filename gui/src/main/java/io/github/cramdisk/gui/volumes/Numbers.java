@@ -3,6 +3,7 @@ package io.github.cramdisk.gui.volumes;
 
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.gui.common.Texts;
 import org.jspecify.annotations.Nullable;
 
 /** Whole numbers as people type them. */
@@ -20,7 +21,7 @@ final class Numbers {
         try {
             return Long.valueOf(text.strip());
         } catch (NumberFormatException e) {
-            throw new CramdiskException(ErrorKind.INVALID_ARGUMENT, e, "\"" + text.strip() + "\" is not a number.");
+            throw new CramdiskException(ErrorKind.INVALID_ARGUMENT, e, Texts.of("volumes.error.number", text.strip()));
         }
     }
 }

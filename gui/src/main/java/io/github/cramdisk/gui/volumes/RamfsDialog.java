@@ -2,6 +2,7 @@
 package io.github.cramdisk.gui.volumes;
 
 import io.github.cramdisk.api.volume.VolumeInfo;
+import io.github.cramdisk.gui.common.Texts;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.TextField;
@@ -11,11 +12,19 @@ public final class RamfsDialog extends VolumeForm {
     private final TextField target;
 
     public RamfsDialog(RamfsFormModel model, Consumer<VolumeInfo> onDone, Runnable onCancel) {
-        super(new Words("New ramfs", "mount", "_Mount", "Mounting…"), model, onDone, onCancel);
+        super(
+                new Words(
+                        Texts.of("volumes.ramfs.title"),
+                        "mount",
+                        Texts.of("volumes.mount"),
+                        Texts.of("volumes.mounting")),
+                model,
+                onDone,
+                onCancel);
         setId("ramfs-dialog");
         target = addTarget(model.mount, model.targetErrorProperty());
         addMakeFolder(model.mount);
-        addMode(model.mount.mode, "such as 755 (the default)", model.modeErrorProperty());
+        addMode(model.mount.mode, Texts.of("volumes.mode.hint-755"), model.modeErrorProperty());
         addAccess(model.mount);
         addTemporary(model.mount);
         addMore();

@@ -6,6 +6,7 @@ import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.Tasks;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.engine.EngineLink;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -24,8 +25,7 @@ public final class RamfsFormModel extends FormModel<RamfsSpec, VolumeInfo> {
         this.link = link;
         limits = new KernelLimits(support);
         follow(this::check, mount.all());
-        setWarning("A ramfs has no limit and is never swapped: what is written there can take all memory of this"
-                + " machine. A scratch space (tmpfs) has a limit.");
+        setWarning(Texts.of("volumes.ramfs.warning"));
         check();
     }
 

@@ -11,6 +11,7 @@ import io.github.cramdisk.gui.common.ConfirmModel;
 import io.github.cramdisk.gui.common.Refusal;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Tasks;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.engine.EngineLink;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -32,35 +33,35 @@ public final class RemoveVolumeModel extends ConfirmModel<VolumeInfo> {
 
     @Override
     public String title() {
-        return (isZram() ? "Remove “" : "Unmount “") + (isZram() ? device() : volume.title()) + "”?";
+        return isZram() ? Texts.of("volumes.remove.zram", device()) : Texts.of("volumes.remove.mount", volume.title());
     }
 
     @Override
     public String loss() {
         if (volume.kind() == VolumeKind.RAMFS) {
-            return "All that is in it will be lost. There is no way back.";
+            return Texts.of("volumes.remove.all-lost");
         }
         if (isZram() && volume.options().contains("swap")) {
-            return "What lies in this swap is moved back into memory first: " + Sizes.format(volume.usedBytes()) + ".";
+            return Texts.of("volumes.remove.swap", Sizes.format(volume.usedBytes()));
         }
         return volume.usedBytes() == 0
-                ? "It is empty: no data will be lost."
-                : Sizes.format(volume.usedBytes()) + " of data will be lost. There is no way back. "
-                        + Sizes.format(volume.residentBytes()) + " of memory becomes free.";
+                ? Texts.of("volumes.remove.no-loss")
+                : Texts.of(
+                        "volumes.remove.loss", Sizes.format(volume.usedBytes()), Sizes.format(volume.residentBytes()));
     }
 
     @Override
     public String users() {
         return volume.users().isEmpty()
                 ? ""
-                : "In use by "
-                        + volume.users().stream().map(VolumeUser::toString).collect(Collectors.joining(", "))
-                        + ". Close that first.";
+                : Texts.of(
+                        "volumes.remove.users",
+                        volume.users().stream().map(VolumeUser::toString).collect(Collectors.joining(", ")));
     }
 
     @Override
     public String action() {
-        return isZram() ? "Remove device" : "Unmount";
+        return Texts.of(isZram() ? "volumes.remove.do-zram" : "volumes.remove.do-mount");
     }
 
     @Override
@@ -81,7 +82,7 @@ public final class RemoveVolumeModel extends ConfirmModel<VolumeInfo> {
         if (error.kind() == ErrorKind.VOLUME_BUSY && !isZram()) {
             return new Refusal(
                     plain.sentence(),
-                    "Or detach it now; its memory becomes free when its last user is done:",
+                    Texts.of("volumes.remove.lazy"),
                     commandProperty().get() + " --lazy");
         }
         return plain;

@@ -2,6 +2,7 @@
 package io.github.cramdisk.gui.volumes;
 
 import io.github.cramdisk.api.volume.VolumeInfo;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import java.util.function.Consumer;
 import javafx.scene.Node;
@@ -12,24 +13,32 @@ public final class TmpfsChangeDialog extends VolumeForm {
     private final TextField size;
 
     public TmpfsChangeDialog(TmpfsChangeModel model, Consumer<VolumeInfo> onDone, Runnable onCancel) {
-        super(new Words(model.title(), "change", "_Change", "Changing…"), model, onDone, onCancel);
+        super(
+                new Words(model.title(), "change", Texts.of("volumes.change"), Texts.of("volumes.changing")),
+                model,
+                onDone,
+                onCancel);
         setId("tmpfs-change-dialog");
         size = shortField("size", model.size);
-        addRow("_Size", size, line(size, Ui.label(model.holds(), "muted", "small")), model.sizeErrorProperty());
+        addRow(
+                Texts.of("volumes.size"),
+                size,
+                line(size, Ui.label(model.holds(), "muted", "small")),
+                model.sizeErrorProperty());
         TextField inodes = shortField("inodes", model.inodes);
-        inodes.setPromptText("as it is");
+        inodes.setPromptText(Texts.of("volumes.as-it-is"));
         addRow(
-                "_Files",
+                Texts.of("volumes.files"),
                 inodes,
-                line(inodes, Ui.label("at most; 0 for no limit", "muted", "small")),
+                line(inodes, Ui.label(Texts.of("volumes.files.hint"), "muted", "small")),
                 model.inodesErrorProperty());
-        addMode(model.mode, "empty: as they are", model.modeErrorProperty());
+        addMode(model.mode, Texts.of("volumes.mode.as-they-are"), model.modeErrorProperty());
         addRow(
-                "Access",
+                Texts.of("volumes.access"),
                 null,
                 flow(
-                        check("read-only", "Read only", model.readOnly),
-                        check("noexec", "No programs (noexec)", model.noexec)),
+                        check("read-only", Texts.of("volumes.read-only"), model.readOnly),
+                        check("noexec", Texts.of("volumes.noexec"), model.noexec)),
                 null);
     }
 

@@ -10,6 +10,7 @@ import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Tasks;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.engine.EngineLink;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,12 +56,12 @@ public final class TmpfsChangeModel extends FormModel<TmpfsChange, VolumeInfo> {
     }
 
     String title() {
-        return "Change " + target();
+        return Texts.of("volumes.change.title", target());
     }
 
     /** What it holds now, because it cannot become smaller. */
     String holds() {
-        return "holds " + Sizes.format(volume.usedBytes());
+        return Texts.of("volumes.holds", Sizes.format(volume.usedBytes()));
     }
 
     ReadOnlyStringProperty sizeErrorProperty() {

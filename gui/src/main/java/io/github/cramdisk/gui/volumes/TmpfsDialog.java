@@ -5,6 +5,7 @@ import io.github.cramdisk.api.volume.HugePages;
 import io.github.cramdisk.api.volume.InodeWidth;
 import io.github.cramdisk.api.volume.KernelFeature;
 import io.github.cramdisk.api.volume.VolumeInfo;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import java.util.Arrays;
 import java.util.List;
@@ -19,17 +20,25 @@ public final class TmpfsDialog extends VolumeForm {
     private final TextField target;
 
     public TmpfsDialog(TmpfsFormModel model, Consumer<VolumeInfo> onDone, Runnable onCancel) {
-        super(new Words("New scratch space (tmpfs)", "mount", "_Mount", "Mounting…"), model, onDone, onCancel);
+        super(
+                new Words(
+                        Texts.of("volumes.tmpfs.title"),
+                        "mount",
+                        Texts.of("volumes.mount"),
+                        Texts.of("volumes.mounting")),
+                model,
+                onDone,
+                onCancel);
         setId("tmpfs-dialog");
         target = addTarget(model.mount, model.targetErrorProperty());
         addMakeFolder(model.mount);
         TextField size = shortField("size", model.size);
         addRow(
-                "_Size",
+                Texts.of("volumes.size"),
                 size,
-                line(size, Ui.label("at most: 512M, 1.5G, 50% of the memory, or unlimited", "muted", "small")),
+                line(size, Ui.label(Texts.of("volumes.size.hint"), "muted", "small")),
                 model.sizeErrorProperty());
-        addMode(model.mount.mode, "such as 1777 (the default) or 0700", model.modeErrorProperty());
+        addMode(model.mount.mode, Texts.of("volumes.mode.hint-1777"), model.modeErrorProperty());
         addAccess(model.mount);
         addTemporary(model.mount);
         addMore();
@@ -45,59 +54,59 @@ public final class TmpfsDialog extends VolumeForm {
 
     private void addOwner(TmpfsFormModel model) {
         TextField uid = shortField("uid", model.uid);
-        uid.setPromptText("user number");
-        uid.setAccessibleText("User number of the owner");
+        uid.setPromptText(Texts.of("volumes.uid"));
+        uid.setAccessibleText(Texts.of("volumes.uid.accessible"));
         TextField gid = shortField("gid", model.gid);
-        gid.setPromptText("group number");
-        gid.setAccessibleText("Group number");
-        hideUntilAsked(addRow("_Owner", uid, line(uid, gid), model.ownerErrorProperty()));
+        gid.setPromptText(Texts.of("volumes.gid"));
+        gid.setAccessibleText(Texts.of("volumes.gid.accessible"));
+        hideUntilAsked(addRow(Texts.of("volumes.owner"), uid, line(uid, gid), model.ownerErrorProperty()));
         TextField inodes = shortField("inodes", model.inodes);
         hideUntilAsked(addRow(
-                "_Files",
+                Texts.of("volumes.files"),
                 inodes,
-                line(inodes, Ui.label("at most; 0 for no limit", "muted", "small")),
+                line(inodes, Ui.label(Texts.of("volumes.files.hint"), "muted", "small")),
                 model.inodesErrorProperty()));
     }
 
     private void addTmpfsDetails(TmpfsFormModel model) {
         KernelLimits limits = model.limits();
         hideUntilAsked(addRow(
-                "Huge pages",
+                Texts.of("volumes.huge"),
                 null,
                 gated(
                         choice("huge", model.huge, withNone(HugePages.values()), HugePages::text),
-                        limits.without(KernelFeature.TMPFS_HUGE, "huge pages for tmpfs")),
+                        limits.without(KernelFeature.TMPFS_HUGE, Texts.of("volumes.lacks.huge"))),
                 null));
         TextField policy = shortField("mpol", model.policy);
         policy.setPromptText("prefer:0");
         hideUntilAsked(addRow(
-                "_NUMA nodes",
+                Texts.of("volumes.numa"),
                 policy,
-                gated(policy, limits.without(KernelFeature.TMPFS_MPOL, "NUMA policies for tmpfs")),
+                gated(policy, limits.without(KernelFeature.TMPFS_MPOL, Texts.of("volumes.lacks.numa"))),
                 model.policyErrorProperty()));
         hideUntilAsked(addRow(
-                "Inode numbers",
+                Texts.of("volumes.inodes"),
                 null,
                 gated(
                         choice("inode-width", model.inodeWidth, withNone(InodeWidth.values()), InodeWidth::text),
-                        limits.without(KernelFeature.TMPFS_INODE64, "inode64")),
+                        limits.without(KernelFeature.TMPFS_INODE64, Texts.of("volumes.lacks.inode64"))),
                 null));
-        CheckBox strict = check("strict-encoding", "Refuse names that are not valid UTF-8", model.strictEncoding);
+        CheckBox strict = check("strict-encoding", Texts.of("volumes.strict-encoding"), model.strictEncoding);
         strict.disableProperty().bind(model.casefold.not());
         hideUntilAsked(addRow(
-                "More",
+                Texts.of("volumes.more"),
                 null,
                 new VBox(
                         6,
                         gated(
-                                check("noswap", "Never swap it (noswap)", model.noswap),
-                                limits.without(KernelFeature.TMPFS_NOSWAP, "noswap")),
+                                check("noswap", Texts.of("volumes.noswap"), model.noswap),
+                                limits.without(KernelFeature.TMPFS_NOSWAP, Texts.of("volumes.lacks.noswap"))),
                         gated(
-                                check("quota", "Quota of users and groups", model.quota),
-                                limits.without(KernelFeature.TMPFS_QUOTA, "quota for tmpfs")),
+                                check("quota", Texts.of("volumes.quota"), model.quota),
+                                limits.without(KernelFeature.TMPFS_QUOTA, Texts.of("volumes.lacks.quota"))),
                         gated(
-                                check("casefold", "Folders may ignore upper and lower case (casefold)", model.casefold),
-                                limits.without(KernelFeature.TMPFS_CASEFOLD, "casefold for tmpfs")),
+                                check("casefold", Texts.of("volumes.casefold"), model.casefold),
+                                limits.without(KernelFeature.TMPFS_CASEFOLD, Texts.of("volumes.lacks.casefold"))),
                         strict),
                 null));
     }

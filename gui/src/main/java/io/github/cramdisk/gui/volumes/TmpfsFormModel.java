@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.gui.volumes;
 
-import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.volume.HugePages;
 import io.github.cramdisk.api.volume.InodeWidth;
@@ -15,6 +14,7 @@ import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Tasks;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.engine.EngineLink;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +109,7 @@ public final class TmpfsFormModel extends FormModel<TmpfsSpec, VolumeInfo> {
         modeError.set(errorOf(mount::checkMode));
         sizeError.set(errorOf(() -> {
             if (size.get().isBlank()) {
-                return "Give the most it may hold, such as 512M, 50% or unlimited.";
+                return Texts.of("volumes.error.tmpfs-size");
             }
             SizeLimit unused = limit(size.get());
             return "";
@@ -181,13 +181,10 @@ public final class TmpfsFormModel extends FormModel<TmpfsSpec, VolumeInfo> {
         long total = snapshot.memory().totalBytes();
         long bytes = limit.kernelBytes(total);
         if (bytes == SizeLimit.KERNEL_UNLIMITED) {
-            return "Nothing limits it: what is written there can take all memory of this machine.";
+            return Texts.of("volumes.tmpfs.unlimited");
         }
         long available = snapshot.memory().availableBytes();
-        return bytes > available
-                ? "Filled up, this costs more than the " + new ByteSize(available).format()
-                        + " this machine can spare: it would push programs into swap, or end them."
-                : "";
+        return bytes > available ? Texts.of("volumes.tmpfs.too-large", Sizes.format(available)) : "";
     }
 
     private String command() {

@@ -4,6 +4,7 @@ package io.github.cramdisk.gui.volumes;
 import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.gui.common.CardMenu;
 import io.github.cramdisk.gui.common.Meter;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,15 @@ final class VolumeCard extends HBox {
         String plainTitle = face.title().replace('/', '-').toLowerCase(Locale.ROOT);
         setId("volume" + (plainTitle.startsWith("-") ? plainTitle : "-" + plainTitle));
         setAccessibleRole(AccessibleRole.TEXT);
-        setAccessibleText(face.chip() + " " + face.title() + ". " + face.get() + ", " + face.usedText() + ". "
-                + face.costs() + ". " + face.options() + " " + face.users());
+        setAccessibleText(Texts.of(
+                "volumes.card",
+                face.chip(),
+                face.title(),
+                face.get(),
+                face.usedText(),
+                face.costs(),
+                face.options(),
+                face.users()));
 
         HBox chips = Ui.styled(new HBox(Ui.label(face.chip(), "chip", "kind-chip")), "chips");
         String owner = face.volume().owner();
@@ -90,13 +98,17 @@ final class VolumeCard extends HBox {
                     switch (can) {
                         case OPEN ->
                             CardMenu.item(
-                                    "Details",
+                                    Texts.of("volumes.details"),
                                     MaterialDesignI.INFORMATION_OUTLINE,
                                     () -> actions.openDisk(Objects.requireNonNullElse(volume.name(), volume.title())));
                         case CHANGE ->
-                            CardMenu.item("Resize or change…", MaterialDesignR.RESIZE, () -> actions.change(volume));
+                            CardMenu.item(
+                                    Texts.of("volumes.resize"), MaterialDesignR.RESIZE, () -> actions.change(volume));
                         case ADOPT ->
-                            CardMenu.item("Adopt", MaterialDesignB.BOOKMARK_PLUS_OUTLINE, () -> model.adopt(volume));
+                            CardMenu.item(
+                                    Texts.of("volumes.adopt"),
+                                    MaterialDesignB.BOOKMARK_PLUS_OUTLINE,
+                                    () -> model.adopt(volume));
                         case REMOVE -> remove(volume);
                     });
         }
@@ -105,8 +117,12 @@ final class VolumeCard extends HBox {
 
     private MenuItem remove(VolumeInfo volume) {
         return switch (volume.kind()) {
-            case ZRAM -> CardMenu.danger("Remove…", MaterialDesignD.DELETE_OUTLINE, () -> actions.remove(volume));
-            default -> CardMenu.danger("Unmount…", MaterialDesignE.EJECT_OUTLINE, () -> actions.remove(volume));
+            case ZRAM ->
+                CardMenu.danger(
+                        Texts.of("volumes.remove"), MaterialDesignD.DELETE_OUTLINE, () -> actions.remove(volume));
+            default ->
+                CardMenu.danger(
+                        Texts.of("volumes.unmount"), MaterialDesignE.EJECT_OUTLINE, () -> actions.remove(volume));
         };
     }
 }

@@ -4,6 +4,7 @@ package io.github.cramdisk.gui.volumes;
 import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.gui.common.Sizes;
+import io.github.cramdisk.gui.common.Texts;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -54,15 +55,25 @@ record VolumeFace(
                         ? Objects.requireNonNullElse(volume.name(), volume.title())
                         : volume.title(),
                 chip(volume),
-                size == null ? "No limit" : size == 0 ? "Not set up" : "You get " + Sizes.formatShort(size),
+                size == null
+                        ? Texts.of("volumes.no-limit")
+                        : size == 0
+                                ? Texts.of("volumes.not-set-up")
+                                : Texts.of("common.you-get", Sizes.formatShort(size)),
                 untold
-                        ? "use unknown"
-                        : volume.usedBytes() == 0 ? "empty" : Sizes.formatShort(volume.usedBytes()) + " used",
+                        ? Texts.of("volumes.use-unknown")
+                        : volume.usedBytes() == 0
+                                ? Texts.of("common.empty")
+                                : Texts.of("common.used", Sizes.formatShort(volume.usedBytes())),
                 size == null ? 0 : Math.min(1, volume.usedBytes() / whole),
                 untold
-                        ? "Cost unknown"
-                        : onDisk ? "Costs no memory" : "It costs " + Sizes.formatShort(volume.residentBytes()),
-                swapped != null && swapped > 0 && !onDisk ? Sizes.formatShort(swapped) + " swapped out" : "",
+                        ? Texts.of("volumes.cost-unknown")
+                        : onDisk
+                                ? Texts.of("volumes.no-memory")
+                                : Texts.of("common.it-costs", Sizes.formatShort(volume.residentBytes())),
+                swapped != null && swapped > 0 && !onDisk
+                        ? Texts.of("volumes.swapped", Sizes.formatShort(swapped))
+                        : "",
                 size == null ? 0 : Math.min(1, volume.residentBytes() / whole),
                 // The size stands beside it already, readable.
                 volume.options().stream()
@@ -74,15 +85,19 @@ record VolumeFace(
 
     private static String chip(VolumeInfo volume) {
         boolean swap = volume.options().contains("swap");
-        return volume.kind().text() + (volume.kind() == VolumeKind.ZRAM && swap ? " · swap" : "");
+        return volume.kind().text()
+                + (volume.kind() == VolumeKind.ZRAM && swap ? " · " + Texts.of("volumes.swap") : "");
     }
 
     private static String users(VolumeInfo volume) {
         return switch (volume.users().size()) {
             case 0 -> "";
-            case 1 -> "used by " + volume.users().get(0);
+            case 1 -> Texts.of("volumes.used-by", volume.users().get(0));
             default ->
-                "used by " + volume.users().get(0) + " and " + (volume.users().size() - 1) + " more";
+                Texts.of(
+                        "volumes.used-by-many",
+                        volume.users().get(0),
+                        volume.users().size() - 1);
         };
     }
 

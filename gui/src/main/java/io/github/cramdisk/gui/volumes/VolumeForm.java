@@ -5,6 +5,7 @@ import io.github.cramdisk.api.volume.Atime;
 import io.github.cramdisk.api.volume.KernelFeature;
 import io.github.cramdisk.gui.common.FormDialog;
 import io.github.cramdisk.gui.common.FormModel;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,35 +44,35 @@ abstract class VolumeForm extends FormDialog {
         target.setId("target");
         target.setPromptText("/mnt/ram");
         target.textProperty().bindBidirectional(mount.target);
-        addRow("_Folder", target, target, error);
+        addRow(Texts.of("volumes.folder"), target, target, error);
         return target;
     }
 
     protected final FormRow addMakeFolder(MountFields mount) {
-        return addRow("", null, check("mkdir", "Make the folder if it is missing", mount.createTarget), null);
+        return addRow("", null, check("mkdir", Texts.of("volumes.mkdir"), mount.createTarget), null);
     }
 
     protected final FormRow addMode(
             javafx.beans.property.StringProperty value, String hint, ObservableValue<String> error) {
         TextField mode = shortField("mode", value);
-        mode.setPromptText("octal");
-        return addRow("_Permissions", mode, line(mode, Ui.label(hint, "muted", "small")), error);
+        mode.setPromptText(Texts.of("volumes.mode.prompt"));
+        return addRow(Texts.of("volumes.permissions"), mode, line(mode, Ui.label(hint, "muted", "small")), error);
     }
 
     protected final FormRow addAccess(MountFields mount) {
         return addRow(
-                "Access",
+                Texts.of("volumes.access"),
                 null,
                 flow(
-                        check("read-only", "Read only", mount.readOnly),
-                        check("noexec", "No programs (noexec)", mount.noexec)),
+                        check("read-only", Texts.of("volumes.read-only"), mount.readOnly),
+                        check("noexec", Texts.of("volumes.noexec"), mount.noexec)),
                 null);
     }
 
     /** The options of every mount that few people need. */
     protected final void addMountDetails(MountFields mount, KernelLimits limits) {
         hideUntilAsked(addRow(
-                "Mount options",
+                Texts.of("volumes.options"),
                 null,
                 flow(
                         check("suid", "suid", mount.suid),
@@ -79,20 +80,27 @@ abstract class VolumeForm extends FormDialog {
                         check("nodiratime", "nodiratime", mount.nodiratime),
                         gated(
                                 check("nosymfollow", "nosymfollow", mount.nosymfollow),
-                                limits.without(KernelFeature.NOSYMFOLLOW, "nosymfollow")),
+                                limits.without(KernelFeature.NOSYMFOLLOW, Texts.of("volumes.lacks.nosymfollow"))),
                         check("lazytime", "lazytime", mount.lazytime)),
                 null));
-        hideUntilAsked(
-                addRow("Access times", null, choice("atime", mount.atime, List.of(Atime.values()), Atime::text), null));
+        hideUntilAsked(addRow(
+                Texts.of("volumes.atime"),
+                null,
+                choice("atime", mount.atime, List.of(Atime.values()), Atime::text),
+                null));
     }
 
     protected final void addTemporary(MountFields mount) {
-        addRow("Keep", null, check("temporary", "Only until the next start of the machine", mount.temporary), null);
+        addRow(
+                Texts.of("volumes.keep"),
+                null,
+                check("temporary", Texts.of("volumes.temporary"), mount.temporary),
+                null);
     }
 
     /** A button that shows the rows given to {@link #hideUntilAsked} after it. */
     protected final void addMore() {
-        ToggleButton button = new ToggleButton("_More options");
+        ToggleButton button = new ToggleButton(Texts.of("volumes.more-options"));
         button.setMnemonicParsing(true);
         button.setId("more");
         button.getStyleClass().add("disclosure");
@@ -122,7 +130,7 @@ abstract class VolumeForm extends FormDialog {
         box.setConverter(new StringConverter<T>() {
             @Override
             public String toString(@Nullable T item) {
-                return item == null ? "kernel’s default" : words.apply(item);
+                return item == null ? Texts.of("volumes.kernel-default") : words.apply(item);
             }
 
             @Override

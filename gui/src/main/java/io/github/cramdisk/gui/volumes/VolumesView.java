@@ -4,6 +4,7 @@ package io.github.cramdisk.gui.volumes;
 import io.github.cramdisk.gui.common.CardMenu;
 import io.github.cramdisk.gui.common.EmptyState;
 import io.github.cramdisk.gui.common.RefusalBox;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import java.util.HashMap;
 import java.util.List;
@@ -37,11 +38,11 @@ public final class VolumesView extends ScrollPane {
     private final MenuButton newVolume;
     private final VBox ours = Ui.styled(new VBox(), "cards");
     private final VBox foreign = Ui.styled(new VBox(), "cards");
-    private final Node oursHead = Ui.label("Your volumes", "heading", "strong");
+    private final Node oursHead = Ui.label(Texts.of("volumes.yours"), "heading", "strong");
     private final Node foreignHead;
     private final EmptyState empty;
     private final Node loading;
-    private final Button retry = new Button("_Retry", Ui.icon(MaterialDesignR.REFRESH));
+    private final Button retry = new Button(Texts.of("common.retry"), Ui.icon(MaterialDesignR.REFRESH));
 
     public VolumesView(VolumesModel model, VolumeActions actions) {
         this.model = model;
@@ -52,15 +53,15 @@ public final class VolumesView extends ScrollPane {
         setFocusTraversable(false);
         setHbarPolicy(ScrollBarPolicy.NEVER);
 
-        newVolume = new MenuButton("New volume", Ui.icon(MaterialDesignP.PLUS));
+        newVolume = new MenuButton(Texts.of("volumes.new"), Ui.icon(MaterialDesignP.PLUS));
         newVolume.setId("new-volume");
         newVolume.getStyleClass().addAll("accent", "new-disk");
         newVolume.setMinWidth(USE_PREF_SIZE);
         newVolume.getItems().setAll(newItems());
         VBox titles = Ui.styled(
                 new VBox(
-                        Ui.label("Volumes in memory", "title", "strong"),
-                        Ui.label("Everything on this machine that stores data in RAM, whoever made it", "muted")),
+                        Ui.label(Texts.of("volumes.title"), "title", "strong"),
+                        Ui.label(Texts.of("volumes.subtitle"), "muted")),
                 "titles");
         HBox.setHgrow(titles, Priority.ALWAYS);
         titles.setMinWidth(0);
@@ -76,24 +77,20 @@ public final class VolumesView extends ScrollPane {
 
         HBox foreignLine = Ui.styled(
                 new HBox(
-                        Ui.label("Also in memory", "heading", "strong"),
-                        Ui.label("made by the system or by other programs", "muted")),
+                        Ui.label(Texts.of("volumes.foreign"), "heading", "strong"),
+                        Ui.label(Texts.of("volumes.foreign.note"), "muted")),
                 "cards-head");
         foreignLine.setAlignment(Pos.BASELINE_LEFT);
         foreignHead = foreignLine;
-        Button first = new Button("New scratch space…");
+        Button first = new Button(Texts.of("volumes.first"));
         first.getStyleClass().add("accent");
         first.setId("empty-new-tmpfs");
         first.setOnAction(event -> actions.newTmpfs());
         empty = new EmptyState(
-                MaterialDesignF.FOLDER_OUTLINE,
-                "None of yours yet",
-                "A scratch space is a folder in memory, for builds and temporary files. What is in it is gone after"
-                        + " the next start.",
-                first);
+                MaterialDesignF.FOLDER_OUTLINE, Texts.of("volumes.empty"), Texts.of("volumes.empty.text"), first);
         ProgressIndicator wheel = new ProgressIndicator();
         wheel.setMaxSize(WHEEL, WHEEL);
-        VBox waiting = Ui.styled(new VBox(wheel, Ui.label("Looking at this machine…", "muted")), "empty-state");
+        VBox waiting = Ui.styled(new VBox(wheel, Ui.label(Texts.of("volumes.loading"), "muted")), "empty-state");
         waiting.setAlignment(Pos.CENTER);
         waiting.setId("volumes-loading");
         loading = waiting;
@@ -125,12 +122,13 @@ public final class VolumesView extends ScrollPane {
     }
 
     private List<MenuItem> newItems() {
-        MenuItem tmpfs = CardMenu.item("Scratch space (tmpfs)…", MaterialDesignF.FOLDER_OUTLINE, actions::newTmpfs);
+        MenuItem tmpfs =
+                CardMenu.item(Texts.of("volumes.new.tmpfs"), MaterialDesignF.FOLDER_OUTLINE, actions::newTmpfs);
         tmpfs.setId("new-tmpfs");
-        MenuItem ramfs = CardMenu.item(
-                "Scratch space without limit (ramfs)…", MaterialDesignL.LOCK_OPEN_OUTLINE, actions::newRamfs);
+        MenuItem ramfs =
+                CardMenu.item(Texts.of("volumes.new.ramfs"), MaterialDesignL.LOCK_OPEN_OUTLINE, actions::newRamfs);
         ramfs.setId("new-ramfs");
-        MenuItem zram = CardMenu.item("Compressed device (zram)…", MaterialDesignC.CHIP, actions::newZram);
+        MenuItem zram = CardMenu.item(Texts.of("volumes.new.zram"), MaterialDesignC.CHIP, actions::newZram);
         zram.setId("new-zram");
         return List.of(tmpfs, ramfs, zram);
     }

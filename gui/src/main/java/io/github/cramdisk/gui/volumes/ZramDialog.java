@@ -3,6 +3,7 @@ package io.github.cramdisk.gui.volumes;
 
 import io.github.cramdisk.api.volume.FilesystemType;
 import io.github.cramdisk.api.volume.ZramInfo;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +21,21 @@ public final class ZramDialog extends VolumeForm {
     private final TextField size;
 
     public ZramDialog(ZramFormModel model, Consumer<ZramInfo> onDone, Runnable onCancel) {
-        super(new Words("New zram device", "create", "_Create device", "Creating…"), model, onDone, onCancel);
+        super(
+                new Words(
+                        Texts.of("volumes.zram.title"),
+                        "create",
+                        Texts.of("volumes.zram.create"),
+                        Texts.of("volumes.zram.creating")),
+                model,
+                onDone,
+                onCancel);
         setId("zram-dialog");
         ToggleGroup group = new ToggleGroup();
         HBox use = Ui.styled(
                 new HBox(
-                        use(group, "use-filesystem", "Filesystem", !model.asSwap.get()),
-                        use(group, "use-swap", "Swap", model.asSwap.get())),
+                        use(group, "use-filesystem", Texts.of("volumes.zram.filesystem"), !model.asSwap.get()),
+                        use(group, "use-swap", Texts.of("volumes.zram.swap"), model.asSwap.get())),
                 "segments");
         use.setMinWidth(USE_PREF_SIZE);
         use.setMaxWidth(USE_PREF_SIZE);
@@ -37,28 +46,28 @@ public final class ZramDialog extends VolumeForm {
                 model.asSwap.set("use-swap".equals(chosen.getId()));
             }
         });
-        addRow("Use as", null, line(use), null);
+        addRow(Texts.of("volumes.zram.use"), null, line(use), null);
         size = shortField("size", model.size);
         addRow(
-                "_Size",
+                Texts.of("volumes.size"),
                 size,
-                line(size, Ui.label("before compression; fixed from then on", "muted", "small")),
+                line(size, Ui.label(Texts.of("volumes.zram.size.hint"), "muted", "small")),
                 model.sizeErrorProperty());
         List<FormRow> ofFilesystem = new ArrayList<>();
         TextField target = new TextField();
         target.setId("target");
         target.setPromptText("/mnt/zram");
         target.textProperty().bindBidirectional(model.mount.target);
-        ofFilesystem.add(addRow("_Folder", target, target, model.targetErrorProperty()));
+        ofFilesystem.add(addRow(Texts.of("volumes.folder"), target, target, model.targetErrorProperty()));
         ofFilesystem.add(addMakeFolder(model.mount));
         ofFilesystem.add(addFilesystem(model));
-        ofFilesystem.add(addMode(model.mount.mode, "such as 755 (the default)", model.modeErrorProperty()));
+        ofFilesystem.add(addMode(model.mount.mode, Texts.of("volumes.mode.hint-755"), model.modeErrorProperty()));
         ofFilesystem.add(addAccess(model.mount));
         TextField priority = shortField("priority", model.priority);
         FormRow ofSwap = addRow(
-                "_Priority",
+                Texts.of("volumes.zram.priority"),
                 priority,
-                line(priority, Ui.label("the highest is used first", "muted", "small")),
+                line(priority, Ui.label(Texts.of("volumes.zram.priority.hint"), "muted", "small")),
                 model.priorityErrorProperty());
         addTemporary(model.mount);
         addMore();
@@ -88,23 +97,26 @@ public final class ZramDialog extends VolumeForm {
     private FormRow addFilesystem(ZramFormModel model) {
         ComboBox<FilesystemType> types =
                 choice("filesystem", model.filesystem, List.of(FilesystemType.values()), FilesystemType::text);
-        return addRow("File_system", types, line(types), model.filesystemErrorProperty());
+        return addRow(Texts.of("volumes.zram.type"), types, line(types), model.filesystemErrorProperty());
     }
 
     private void addDetails(ZramFormModel model) {
         SimpleObjectProperty<String> algorithm = new SimpleObjectProperty<>(model.algorithm.get());
         algorithm.addListener((property, before, now) -> model.algorithm.set(now == null ? "" : now));
-        ComboBox<String> algorithms =
-                choice("algorithm", algorithm, model.algorithms(), name -> name.isEmpty() ? "kernel’s default" : name);
-        hideUntilAsked(addRow("Compression", null, line(algorithms), null));
+        ComboBox<String> algorithms = choice(
+                "algorithm",
+                algorithm,
+                model.algorithms(),
+                name -> name.isEmpty() ? Texts.of("volumes.kernel-default") : name);
+        hideUntilAsked(addRow(Texts.of("volumes.zram.compression"), null, line(algorithms), null));
         TextField limit = shortField("mem-limit", model.memLimit);
-        limit.setPromptText("no limit");
+        limit.setPromptText(Texts.of("common.no-limit"));
         hideUntilAsked(addRow(
-                "RAM _limit",
+                Texts.of("volumes.zram.limit"),
                 limit,
-                line(limit, Ui.label("most memory it may take", "muted", "small")),
+                line(limit, Ui.label(Texts.of("volumes.zram.limit.hint"), "muted", "small")),
                 model.memLimitErrorProperty()));
         TextField label = shortField("label", model.label);
-        hideUntilAsked(addRow("La_bel", label, line(label), model.labelErrorProperty()));
+        hideUntilAsked(addRow(Texts.of("volumes.zram.label"), label, line(label), model.labelErrorProperty()));
     }
 }

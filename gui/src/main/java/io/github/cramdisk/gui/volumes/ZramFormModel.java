@@ -2,17 +2,18 @@
 package io.github.cramdisk.gui.volumes;
 
 import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
+import io.github.cramdisk.api.volume.DeviceUse;
 import io.github.cramdisk.api.volume.FilesystemType;
 import io.github.cramdisk.api.volume.KernelSupport;
 import io.github.cramdisk.api.volume.ZramAlgorithm;
-import io.github.cramdisk.api.volume.ZramFilesystem;
 import io.github.cramdisk.api.volume.ZramInfo;
 import io.github.cramdisk.api.volume.ZramSpec;
-import io.github.cramdisk.api.volume.ZramSwap;
-import io.github.cramdisk.api.volume.ZramUse;
 import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Tasks;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.engine.EngineLink;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,14 +111,14 @@ public final class ZramFormModel extends FormModel<ZramSpec, ZramInfo> {
         targetError.set(swap ? "" : errorOf(mount::checkTarget));
         modeError.set(swap ? "" : errorOf(mount::checkMode));
         filesystemError.set(swap ? "" : limits.without(filesystem.get()));
-        priorityError.set(swap ? errorOf(() -> probe(ZramSwap.of(priorityNumber()))) : "");
+        priorityError.set(swap ? errorOf(() -> probe(DeviceSwap.of(priorityNumber()))) : "");
         labelError.set(errorOf(() -> probe(swap ? swap(null) : filesystem("/x", null, false))));
         sizeError.set(errorOf(() -> {
             if (size.get().isBlank()) {
-                return "Give the device a size, such as 512M or 1.5G.";
+                return Texts.of("volumes.error.zram-size");
             }
             ZramSpec unused = ZramSpec.of(
-                    Sizes.parse(size.get()), swap ? ZramSwap.of(null) : ZramFilesystem.of(filesystem.get(), "/x"));
+                    Sizes.parse(size.get()), swap ? DeviceSwap.of(null) : DeviceFilesystem.of(filesystem.get(), "/x"));
             return "";
         }));
         memLimitError.set(errorOf(() -> {
@@ -142,22 +143,22 @@ public final class ZramFormModel extends FormModel<ZramSpec, ZramInfo> {
         setCommand(command(swap));
     }
 
-    private static String probe(ZramUse use) {
-        return use instanceof ZramSwap || use instanceof ZramFilesystem ? "" : "?";
+    private static String probe(DeviceUse use) {
+        return use instanceof DeviceSwap || use instanceof DeviceFilesystem ? "" : "?";
     }
 
     private @Nullable Integer priorityNumber() {
         Long number = Numbers.parse(priority.get());
-        return number == null ? null : (int) Math.max(-1, Math.min(number, ZramSwap.MOST_PRIORITY + 1L));
+        return number == null ? null : (int) Math.max(-1, Math.min(number, DeviceSwap.MOST_PRIORITY + 1L));
     }
 
-    private ZramSwap swap(@Nullable Integer rank) {
-        return new ZramSwap(rank, ZramSwap.Discard.NONE, labelOrNull(), null);
+    private DeviceSwap swap(@Nullable Integer rank) {
+        return new DeviceSwap(rank, DeviceSwap.Discard.NONE, labelOrNull(), null);
     }
 
-    private ZramFilesystem filesystem(String target, @Nullable MountFields fields, boolean createTarget) {
-        ZramFilesystem plain = ZramFilesystem.of(filesystem.get(), target);
-        return new ZramFilesystem(
+    private DeviceFilesystem filesystem(String target, @Nullable MountFields fields, boolean createTarget) {
+        DeviceFilesystem plain = DeviceFilesystem.of(filesystem.get(), target);
+        return new DeviceFilesystem(
                 plain.type(),
                 target,
                 createTarget,

@@ -62,7 +62,7 @@ public enum FilesystemType {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws CramdiskException {@link ErrorKind#INVALID_ZRAM_OPTION} */
+    /** @throws CramdiskException {@link ErrorKind#INVALID_DEVICE_OPTION} */
     @JsonCreator
     public static FilesystemType parse(String text) {
         for (FilesystemType value : values()) {
@@ -70,6 +70,6 @@ public enum FilesystemType {
                 return value;
             }
         }
-        throw new CramdiskException(ErrorKind.INVALID_ZRAM_OPTION, "filesystem " + text, "Use ext4, xfs or btrfs.");
+        throw new CramdiskException(ErrorKind.INVALID_DEVICE_OPTION, "filesystem " + text, "Use ext4, xfs or btrfs.");
     }
 }

@@ -15,7 +15,7 @@ final class Labels {
 
     private Labels() {}
 
-    /** @throws CramdiskException {@link ErrorKind#INVALID_ZRAM_OPTION} */
+    /** @throws CramdiskException {@link ErrorKind#INVALID_DEVICE_OPTION} */
     static void check(@Nullable String label, int mostBytes) {
         if (label == null) {
             return;
@@ -25,7 +25,7 @@ final class Labels {
                 && label.chars().noneMatch(c -> Character.isISOControl(c) || FORBIDDEN.indexOf(c) >= 0);
         if (!plain || label.getBytes(StandardCharsets.UTF_8).length > mostBytes) {
             throw new CramdiskException(
-                    ErrorKind.INVALID_ZRAM_OPTION,
+                    ErrorKind.INVALID_DEVICE_OPTION,
                     "label " + label,
                     "Use 1 to " + mostBytes + " bytes, without quotes, slashes and control characters,"
                             + " and no dash at the beginning.");

@@ -25,7 +25,7 @@ public record ZramSpec(
         @Nullable ZramAlgorithm algorithm,
         List<ZramAlgorithm> recompression,
         @Nullable ByteSize memLimit,
-        @Nullable ZramUse use,
+        @Nullable DeviceUse use,
         boolean temporary) {
     public static final ByteSize SIZE_STEP = ByteSize.ofKibi(4);
     public static final ByteSize MAX_SIZE = ByteSize.ofGibi(16 << 10);
@@ -38,7 +38,7 @@ public record ZramSpec(
     public ZramSpec {
         recompression = recompression == null ? List.of() : List.copyOf(recompression);
         ByteSize smallest =
-                use instanceof ZramFilesystem filesystem ? filesystem.type().smallest() : MIN_SIZE;
+                use instanceof DeviceFilesystem filesystem ? filesystem.type().smallest() : MIN_SIZE;
         if (size.compareTo(smallest) < 0 || size.compareTo(MAX_SIZE) > 0 || size.bytes() % SIZE_STEP.bytes() != 0) {
             throw new CramdiskException(
                     ErrorKind.INVALID_ZRAM_OPTION,
@@ -54,7 +54,7 @@ public record ZramSpec(
     }
 
     /** The kernel's default algorithm and no limit. */
-    public static ZramSpec of(ByteSize size, @Nullable ZramUse use) {
+    public static ZramSpec of(ByteSize size, @Nullable DeviceUse use) {
         return new ZramSpec(size, null, List.of(), null, use, false);
     }
 
@@ -65,7 +65,7 @@ public record ZramSpec(
             @JsonProperty("algorithm") @Nullable ZramAlgorithm algorithm,
             @JsonProperty("recompression") @Nullable List<ZramAlgorithm> recompression,
             @JsonProperty("memLimit") @Nullable ByteSize memLimit,
-            @JsonProperty("use") @Nullable ZramUse use,
+            @JsonProperty("use") @Nullable DeviceUse use,
             @JsonProperty("temporary") boolean temporary) {
         return new ZramSpec(
                 size, algorithm, recompression == null ? List.of() : recompression, memLimit, use, temporary);
@@ -82,7 +82,7 @@ public record ZramSpec(
 
     /** Sentences about what the user may not expect; mostly none. */
     public List<String> warnings() {
-        if (memLimit != null && use instanceof ZramFilesystem) {
+        if (memLimit != null && use instanceof DeviceFilesystem) {
             return List.of("A memory limit under a filesystem is dangerous: when it is reached, writes that were"
                     + " reported as done are lost and the filesystem goes read-only. The engine warns before that."
                     + " A smaller device without a limit is safe.");

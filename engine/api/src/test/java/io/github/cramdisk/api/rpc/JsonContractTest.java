@@ -16,6 +16,8 @@ import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.volume.VolumeInfo;
+import io.github.cramdisk.api.volume.VolumeKind;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,9 @@ class JsonContractTest {
             Map.of("read", new DiskStats.CommandCounts(1, 4096, 0)));
     static final MachineMemory MEMORY = new MachineMemory(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
 
+    static final VolumeInfo VOLUME = new VolumeInfo(
+            VolumeKind.TMPFS, null, "/mnt/t", null, 4096L, 12, 12, null, true, "root", List.of("rw"), List.of());
+
     static List<Object> records() {
         return List.of(
                 new ByteSize(4096),
@@ -53,7 +58,7 @@ class JsonContractTest {
                 INFO,
                 STATS,
                 MEMORY,
-                new Snapshot(123, MEMORY, List.of(STATS)),
+                new Snapshot(123, MEMORY, List.of(STATS), List.of(VOLUME)),
                 new EngineStatus(1, "0.1.0", 2.5, 3, "/s", "/a", "/c", "/l", 42),
                 DiskSpec.of("t", ByteSize.ofGibi(2)),
                 new DiskSpec("t", ByteSize.ofGibi(2), CodecSpec.NONE, ByteSize.ofKibi(64), ByteSize.ofMebi(64), true),
@@ -61,7 +66,7 @@ class JsonContractTest {
                 new DiskUpdate(null, null, true, null),
                 new RpcMethods.DiskChange("t", new DiskUpdate(null, null, true, null)),
                 new RpcMethods.DiskForce("t", true),
-                new RpcMethods.SnapshotEvent(7, new Snapshot(123, MEMORY, List.of(STATS))),
+                new RpcMethods.SnapshotEvent(7, new Snapshot(123, MEMORY, List.of(STATS), List.of(VOLUME))),
                 new RpcError(1, "m", new RpcError.Data("INTERNAL", List.of("x"))));
     }
 

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.FileMode;
 import io.github.cramdisk.api.volume.FilesystemType;
 import io.github.cramdisk.api.volume.Finding;
@@ -30,11 +32,9 @@ import io.github.cramdisk.api.volume.VolumeUser;
 import io.github.cramdisk.api.volume.ZramAlgorithm;
 import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
-import io.github.cramdisk.api.volume.ZramFilesystem;
 import io.github.cramdisk.api.volume.ZramInfo;
 import io.github.cramdisk.api.volume.ZramSpec;
 import io.github.cramdisk.api.volume.ZramStats;
-import io.github.cramdisk.api.volume.ZramSwap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.TreeSet;
@@ -100,13 +100,13 @@ class VolumeContractTest {
                         MountFlagsChange.parse("ro,exec")),
                 RamfsSpec.of("/mnt/r"),
                 ZramSpec.of(ByteSize.ofMebi(64), null),
-                ZramSpec.of(ByteSize.ofMebi(64), ZramSwap.of(100)),
+                ZramSpec.of(ByteSize.ofMebi(64), DeviceSwap.of(100)),
                 new ZramSpec(
                         ByteSize.ofGibi(2),
                         ZramAlgorithm.parse("zstd:dict=/etc/d,level=8"),
                         List.of(ZramAlgorithm.of("deflate")),
                         ByteSize.ofMebi(512),
-                        new ZramFilesystem(
+                        new DeviceFilesystem(
                                 FilesystemType.XFS,
                                 "/mnt/z",
                                 true,
@@ -179,7 +179,7 @@ class VolumeContractTest {
 
     @Test
     void theUseOfAZramDeviceIsAWord() {
-        assertThat(Json.line(ZramSpec.of(ByteSize.ofMebi(64), ZramSwap.of(100))))
+        assertThat(Json.line(ZramSpec.of(ByteSize.ofMebi(64), DeviceSwap.of(100))))
                 .contains("\"use\":{\"use\":\"swap\",\"priority\":100");
         assertThat(Json.tree(new VolumeMethods.Zram(new ZramDevice(3)))
                         .get("device")
@@ -196,7 +196,7 @@ class VolumeContractTest {
         ZramSpec zram = Json.fromParams(
                 Json.mapper().readTree("{\"size\":536870912,\"use\":{\"use\":\"filesystem\",\"target\":\"/mnt/t\"}}"),
                 ZramSpec.class);
-        assertThat(zram.use()).isEqualTo(ZramFilesystem.of(FilesystemType.EXT4, "/mnt/t"));
+        assertThat(zram.use()).isEqualTo(DeviceFilesystem.of(FilesystemType.EXT4, "/mnt/t"));
     }
 
     @ParameterizedTest

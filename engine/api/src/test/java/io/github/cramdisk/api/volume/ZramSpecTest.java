@@ -55,9 +55,9 @@ class ZramSpecTest {
 
     @Test
     void aFilesystemNeedsRoomForItself() {
-        ZramSpec.of(ByteSize.ofMebi(1), ZramFilesystem.of(FilesystemType.EXT4, "/t"));
-        assertRefused(() -> ZramSpec.of(ByteSize.ofMebi(299), ZramFilesystem.of(FilesystemType.XFS, "/t")));
-        assertRefused(() -> ZramSpec.of(ByteSize.ofKibi(36), ZramSwap.of(null)));
+        ZramSpec.of(ByteSize.ofMebi(1), DeviceFilesystem.of(FilesystemType.EXT4, "/t"));
+        assertRefused(() -> ZramSpec.of(ByteSize.ofMebi(299), DeviceFilesystem.of(FilesystemType.XFS, "/t")));
+        assertRefused(() -> ZramSpec.of(ByteSize.ofKibi(36), DeviceSwap.of(null)));
         assertRefused(() -> ZramSpec.of(new ByteSize(1_000_001), null));
         assertRefused(() -> new ZramSpec(ByteSize.ofMebi(1), null, List.of(), new ByteSize(1), null, false));
     }
@@ -65,14 +65,14 @@ class ZramSpecTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "-L", "a/b", "a\"b", "seventeen-bytes-x", "a\nb", "éééééééé1"})
     void refusesLabels(String label) {
-        assertRefused(() -> new ZramSwap(null, ZramSwap.Discard.NONE, label, null));
+        assertRefused(() -> new DeviceSwap(null, DeviceSwap.Discard.NONE, label, null));
     }
 
     @Test
     void refusesPrioritiesThatTheKernelHasNot() {
-        ZramSwap.of(32767);
-        assertRefused(() -> ZramSwap.of(32768));
-        assertRefused(() -> ZramSwap.of(-1));
+        DeviceSwap.of(32767);
+        assertRefused(() -> DeviceSwap.of(32768));
+        assertRefused(() -> DeviceSwap.of(-1));
     }
 
     @ParameterizedTest
@@ -92,6 +92,7 @@ class ZramSpecTest {
     private static void assertRefused(ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        CramdiskException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_ZRAM_OPTION));
+                        CramdiskException.class,
+                        e -> assertThat(e.kind()).isIn(ErrorKind.INVALID_ZRAM_OPTION, ErrorKind.INVALID_DEVICE_OPTION));
     }
 }

@@ -41,6 +41,9 @@ public final class HelperVerbs implements Verbs {
     /** A little longer than the helper waits for a person, so that its own error is the one that is told. */
     private static final Duration PATIENCE = Duration.ofMinutes(6);
 
+    /** No flag of the D-Bus specification. */
+    private static final byte NOBODY_IS_ASKED = 0;
+
     private final String installCommand;
 
     /** @param installCommand what {@link ErrorKind#HELPER_MISSING} tells to type */
@@ -88,15 +91,20 @@ public final class HelperVerbs implements Verbs {
         call(HelperMethods.REMOVE_ZRAM, new HelperMethods.RemoveZram(device));
     }
 
+    /** Nobody is asked: the engine does this when it starts, and it can do without. */
     @Override
     public String makeArenaDirectory(Caller caller, ByteSize size) {
-        return call(HelperMethods.MAKE_ARENA, new HelperMethods.MakeArena(size), HelperMethods.Arena.class)
-                .directory();
+        Map<?, ?> answer = call(HelperMethods.MAKE_ARENA, new HelperMethods.MakeArena(size), NOBODY_IS_ASKED);
+        return decoded(HelperMethods.Arena.class, answer).directory();
     }
 
     private <T extends Record> T call(String method, Record request, Class<T> resultType) {
+        return decoded(resultType, call(method, request));
+    }
+
+    private static <T extends Record> T decoded(Class<T> type, Map<?, ?> answer) {
         try {
-            return RecordCodec.decode(resultType, call(method, request));
+            return RecordCodec.decode(type, answer);
         } catch (MismatchException e) {
             throw new CramdiskException(
                     ErrorKind.HELPER_UNAVAILABLE, e, "it is of another version (" + e.getMessage() + ")");
@@ -104,6 +112,10 @@ public final class HelperVerbs implements Verbs {
     }
 
     private Map<?, ?> call(String method, Record request) {
+        return call(method, request, SystemBus.MAY_ASK);
+    }
+
+    private Map<?, ?> call(String method, Record request, byte flags) {
         Map<String, Variant<?>> body = RecordCodec.encode(request);
         try (SystemBus bus = SystemBus.connect(() -> {})) {
             List<Object> answer = bus.call(
@@ -111,7 +123,7 @@ public final class HelperVerbs implements Verbs {
                     HelperNames.PATH,
                     HelperNames.INTERFACE,
                     method,
-                    SystemBus.MAY_ASK,
+                    flags,
                     PATIENCE,
                     HelperMethods.SIGNATURE,
                     body);

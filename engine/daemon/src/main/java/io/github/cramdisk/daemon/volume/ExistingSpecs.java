@@ -2,6 +2,9 @@
 package io.github.cramdisk.daemon.volume;
 
 import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
+import io.github.cramdisk.api.volume.DeviceUse;
 import io.github.cramdisk.api.volume.FileMode;
 import io.github.cramdisk.api.volume.FilesystemType;
 import io.github.cramdisk.api.volume.HugePages;
@@ -13,10 +16,7 @@ import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.SizeLimit;
 import io.github.cramdisk.api.volume.TmpfsSpec;
 import io.github.cramdisk.api.volume.ZramAlgorithm;
-import io.github.cramdisk.api.volume.ZramFilesystem;
 import io.github.cramdisk.api.volume.ZramSpec;
-import io.github.cramdisk.api.volume.ZramSwap;
-import io.github.cramdisk.api.volume.ZramUse;
 import io.github.cramdisk.host.mount.MountEntry;
 import io.github.cramdisk.host.swap.SwapArea;
 import io.github.cramdisk.host.syscall.FilesystemSpace;
@@ -105,7 +105,7 @@ final class ExistingSpecs {
     static Optional<ZramSpec> zram(Machine machine, ZramState zram) {
         Optional<MountEntry> mount = VolumeReader.mountOf(machine, zram);
         Optional<SwapArea> swap = machine.swapOn(zram.path());
-        ZramUse use = null;
+        DeviceUse use = null;
         if (mount.isPresent()) {
             if (!isKnown(mount.get().type())) {
                 return Optional.empty();
@@ -113,7 +113,7 @@ final class ExistingSpecs {
             use = filesystem(mount.get());
         } else if (swap.isPresent()) {
             int priority = swap.get().priority();
-            use = ZramSwap.of(priority < 0 ? null : priority);
+            use = DeviceSwap.of(priority < 0 ? null : priority);
         }
         long limit = zram.memory().limitBytes();
         return Optional.of(new ZramSpec(
@@ -134,9 +134,9 @@ final class ExistingSpecs {
         return false;
     }
 
-    private static ZramFilesystem filesystem(MountEntry mount) {
+    private static DeviceFilesystem filesystem(MountEntry mount) {
         FilesystemType type = FilesystemType.parse(mount.type());
-        return new ZramFilesystem(
+        return new DeviceFilesystem(
                 type,
                 mount.target(),
                 true,

@@ -15,7 +15,8 @@ import java.util.Objects;
  *
  * <p>Volumes of the system itself ({@code /run}, {@code /dev/shm} and the like) count with what is in them: their limits
  * are half of the memory each on every machine and say nothing. A disk or zram device without a limit counts with what
- * it costs now, and swap on zram not at all, because it holds what would be in memory anyway.
+ * it costs now, and swap on zram not at all, because it holds what would be in memory anyway. What the disks of the engine
+ * cost counts with them, not with the tmpfs that it lies in.
  */
 final class MemoryPromises {
     private static final List<String> SYSTEM = List.of("/run", "/dev", "/sys", "/proc", "/var/lock", "/tmp");
@@ -32,12 +33,12 @@ final class MemoryPromises {
                 || target.startsWith("/run/");
     }
 
-    static List<String> warnings(Machine machine, List<VolumeInfo> volumes, List<DiskInfo> disks) {
+    static List<String> warnings(Machine machine, List<VolumeInfo> volumes, List<DiskInfo> disks, Ownership ownership) {
         List<String> warnings = new ArrayList<>();
         long promised = 0;
         List<String> unlimited = new ArrayList<>();
         for (VolumeInfo volume : volumes) {
-            promised = add(promised, promise(machine, volume, disks));
+            promised = add(promised, promise(machine, volume, disks, ownership));
             boolean limitless = volume.kind() == VolumeKind.TMPFS || volume.kind() == VolumeKind.RAMFS;
             if (limitless && volume.sizeBytes() == null && !isOfTheSystem(volume.title())) {
                 unlimited.add(volume.title());
@@ -58,11 +59,11 @@ final class MemoryPromises {
         return warnings;
     }
 
-    private static long promise(Machine machine, VolumeInfo volume, List<DiskInfo> disks) {
+    private static long promise(Machine machine, VolumeInfo volume, List<DiskInfo> disks, Ownership ownership) {
         return switch (volume.kind()) {
             case TMPFS, RAMFS ->
                 volume.sizeBytes() == null || isOfTheSystem(volume.title())
-                        ? volume.residentBytes()
+                        ? withoutDisks(volume, disks, ownership)
                         : volume.sizeBytes();
             case ZRAM ->
                 machine.swapOn(volume.device() == null ? "" : volume.device()).isPresent()
@@ -77,6 +78,13 @@ final class MemoryPromises {
                         .orElse(volume.residentBytes());
             case ZSWAP, SWAP, NBD -> 0;
         };
+    }
+
+    private static long withoutDisks(VolumeInfo volume, List<DiskInfo> disks, Ownership ownership) {
+        long ofDisks = ownership.holdsDisks(volume.title())
+                ? disks.stream().mapToLong(DiskInfo::residentBytes).sum()
+                : 0;
+        return Math.max(0, volume.residentBytes() - ofDisks);
     }
 
     private static long limitOf(Machine machine, VolumeInfo volume) {

@@ -14,11 +14,13 @@ import java.util.Optional;
 final class Ownership {
     private final Path root;
     private final VolumeDirectory definitions;
+    private final Path arenaDirectory;
     private final String bootId;
 
-    Ownership(Path root, VolumeDirectory definitions) throws IOException {
-        this.root = root;
-        this.definitions = definitions;
+    Ownership(VolumeHouse house) throws IOException {
+        this.root = house.root();
+        this.definitions = house.definitions();
+        this.arenaDirectory = house.arenaDirectory();
         this.bootId =
                 KernelText.value(root.resolve("proc/sys/kernel/random/boot_id")).orElse("");
     }
@@ -30,6 +32,16 @@ final class Ownership {
 
     VolumeDirectory definitions() {
         return definitions;
+    }
+
+    /** Whether a mount is one that this engine keeps: it has a definition, or is the tmpfs for the memory of its disks. */
+    boolean isOurs(String type, String target) {
+        return arenaDirectory.equals(Path.of(target)) || ofMount(type, target).isPresent();
+    }
+
+    /** Whether the memory of this engine's disks is in what is mounted there, or may be. */
+    boolean holdsDisks(String target) {
+        return arenaDirectory.startsWith(Path.of(target));
     }
 
     /** The definition of what is mounted at {@code target}, tmpfs or ramfs. */

@@ -28,7 +28,7 @@ final class VolumeChecks {
 
     List<Finding> examine(Machine machine, List<VolumeInfo> volumes, List<DiskInfo> disks) {
         List<Finding> findings = new ArrayList<>();
-        for (String warning : MemoryPromises.warnings(machine, volumes, disks)) {
+        for (String warning : MemoryPromises.warnings(machine, volumes, disks, ownership)) {
             findings.add(new Finding(
                     "limits-overcommitted",
                     Severity.WARNING,

@@ -104,7 +104,7 @@ final class VolumeReader {
                 used,
                 used,
                 neverSwapped ? Long.valueOf(0) : null,
-                ownership.ofMount(mount.type(), mount.target()).isPresent(),
+                ownership.isOurs(mount.type(), mount.target()),
                 owner(mount.target()),
                 options(mount),
                 withUsers ? users.ofMount(mount, machine.mounts()) : List.of());

@@ -7,6 +7,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.volume.Finding;
 import io.github.cramdisk.api.volume.KernelFeature;
 import io.github.cramdisk.api.volume.KernelSupport;
+import io.github.cramdisk.api.volume.MountTarget;
 import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.TmpfsChange;
 import io.github.cramdisk.api.volume.TmpfsSpec;
@@ -50,7 +51,7 @@ public final class VolumeService implements Volumes {
     public VolumeService(VolumeHouse house, Supplier<List<DiskInfo>> disks) throws IOException {
         this.house = house;
         this.disks = disks;
-        this.ownership = new Ownership(house.root(), house.definitions());
+        this.ownership = new Ownership(house);
         this.reader = new VolumeReader(house.root(), ownership);
         this.zramReader = new ZramReader(reader, ownership);
         this.doctor = new Doctor(house, ownership);
@@ -62,7 +63,7 @@ public final class VolumeService implements Volumes {
             Machine machine = machine();
             List<DiskInfo> ofEngine = disks.get();
             List<VolumeInfo> volumes = reader.read(machine, ofEngine, withUsers);
-            List<String> warnings = new ArrayList<>(MemoryPromises.warnings(machine, volumes, ofEngine));
+            List<String> warnings = new ArrayList<>(MemoryPromises.warnings(machine, volumes, ofEngine, ownership));
             warnings.addAll(MemLimitWatch.warnings(machine));
             return new VolumeList(volumes, warnings);
         } catch (IOException e) {
@@ -189,6 +190,10 @@ public final class VolumeService implements Volumes {
 
     @Override
     public void unmount(String target, VolumeKind kind, boolean lazily) {
+        MountTarget.check(target);
+        if (ownership.holdsDisks(target)) {
+            throw new CramdiskException(ErrorKind.HOLDS_DISKS, target);
+        }
         Optional<VolumeDefinition> definition = ownership.ofMount(kind.text(), target);
         try {
             house.verbs().unmount(house.caller(), target, kind, lazily);

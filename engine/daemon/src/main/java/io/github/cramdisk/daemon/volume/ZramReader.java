@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.daemon.volume;
 
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.VolumeUser;
-import io.github.cramdisk.api.volume.ZramFilesystem;
 import io.github.cramdisk.api.volume.ZramInfo;
 import io.github.cramdisk.api.volume.ZramSpec;
 import io.github.cramdisk.api.volume.ZramStats;
-import io.github.cramdisk.api.volume.ZramSwap;
 import io.github.cramdisk.daemon.definition.VolumeDefinition;
 import io.github.cramdisk.daemon.definition.VolumeDefinition.Spec;
 import io.github.cramdisk.host.mount.MountEntry;
@@ -56,10 +56,10 @@ final class ZramReader {
     /** As it was asked for; the device itself is not read. */
     static @Nullable String label(VolumeDefinition definition) {
         ZramSpec spec = ((Spec.Zram) definition.spec()).spec();
-        if (spec.use() instanceof ZramFilesystem filesystem) {
+        if (spec.use() instanceof DeviceFilesystem filesystem) {
             return filesystem.label();
         }
-        return spec.use() instanceof ZramSwap swap ? swap.label() : null;
+        return spec.use() instanceof DeviceSwap swap ? swap.label() : null;
     }
 
     private static ZramStats stats(ZramState zram) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.FileMode;
 import io.github.cramdisk.api.volume.FilesystemType;
 import io.github.cramdisk.api.volume.HugePages;
@@ -17,9 +19,7 @@ import io.github.cramdisk.api.volume.TmpfsQuota;
 import io.github.cramdisk.api.volume.TmpfsSpec;
 import io.github.cramdisk.api.volume.ZramAlgorithm;
 import io.github.cramdisk.api.volume.ZramDevice;
-import io.github.cramdisk.api.volume.ZramFilesystem;
 import io.github.cramdisk.api.volume.ZramSpec;
-import io.github.cramdisk.api.volume.ZramSwap;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,14 +56,14 @@ class VolumeFormatTest {
                                 true),
                         BOOT),
                 VolumeDefinition.of(RamfsSpec.of("/mnt/r"), BOOT),
-                VolumeDefinition.of(ZramSpec.of(ByteSize.ofMebi(64), ZramSwap.of(100)), BOOT, new ZramDevice(3), 17),
+                VolumeDefinition.of(ZramSpec.of(ByteSize.ofMebi(64), DeviceSwap.of(100)), BOOT, new ZramDevice(3), 17),
                 VolumeDefinition.of(
                         new ZramSpec(
                                 ByteSize.ofGibi(2),
                                 ZramAlgorithm.parse("zstd:level=8"),
                                 List.of(ZramAlgorithm.of("deflate")),
                                 ByteSize.ofMebi(512),
-                                new ZramFilesystem(
+                                new DeviceFilesystem(
                                         FilesystemType.BTRFS,
                                         "/mnt/z",
                                         true,

@@ -96,7 +96,7 @@ final class FakeEngine implements EngineCalls {
         List<DiskStats> disks = IntStream.range(0, snapshotDisks)
                 .mapToObj(i -> diskStats("disk-" + i))
                 .toList();
-        return new Snapshot(snapshots.incrementAndGet(), MEMORY, disks);
+        return new Snapshot(snapshots.incrementAndGet(), MEMORY, disks, List.of());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.MountFlagsChange;
 import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.SizeLimit;
@@ -20,7 +21,6 @@ import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
 import io.github.cramdisk.api.volume.ZramInfo;
 import io.github.cramdisk.api.volume.ZramSpec;
-import io.github.cramdisk.api.volume.ZramSwap;
 import io.github.cramdisk.daemon.definition.VolumeDefinition;
 import io.github.cramdisk.daemon.definition.VolumeDirectory;
 import java.io.IOException;
@@ -107,6 +107,16 @@ class VolumeServiceTest {
     }
 
     @Test
+    void theTmpfsForTheMemoryOfDisksIsOursAndStays() throws IOException {
+        machine.mount("tmpfs", "cramdisk", "0:90", "/run/cramdisk/arena-0", "rw", "rw,size=1048576k");
+        assertThat(only(VolumeKind.TMPFS).managed()).isTrue();
+        for (String target : List.of("/run/cramdisk/arena-0", "/run")) {
+            assertRefused(ErrorKind.HOLDS_DISKS, () -> volumes.unmount(target, VolumeKind.TMPFS, true));
+        }
+        assertThat(verbs.asked).isEmpty();
+    }
+
+    @Test
     void aRefusedMountLeavesNoDefinition() throws IOException {
         verbs.refuses = true;
         assertRefused(
@@ -142,7 +152,7 @@ class VolumeServiceTest {
 
     @Test
     void aDeviceWithTheNumberOfOursIsNotOurs() throws IOException {
-        ZramInfo created = volumes.createZram(ZramSpec.of(ByteSize.ofMebi(1), ZramSwap.of(5)));
+        ZramInfo created = volumes.createZram(ZramSpec.of(ByteSize.ofMebi(1), DeviceSwap.of(5)));
         assertThat(created.managed()).isTrue();
         machine.file("sys/block/zram5/diskseq", "999");
         assertThat(volumes.showZram(new ZramDevice(5)).managed()).isFalse();
@@ -182,7 +192,7 @@ class VolumeServiceTest {
         assertThat(tmpfs.memoryPolicy()).hasToString("bind:0,2");
         assertThat(tmpfs.flags().words()).contains("suid", "dev", "noexec", "relatime");
         ZramSpec zram = ((VolumeDefinition.Spec.Zram) kept.all().get(1).spec()).spec();
-        assertThat(zram.use()).isEqualTo(ZramSwap.of(100));
+        assertThat(zram.use()).isEqualTo(DeviceSwap.of(100));
         assertThat(zram.memLimit()).isEqualTo(new ByteSize(8192));
         assertThat(verbs.asked).isEmpty();
     }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.FileMode;
 import io.github.cramdisk.api.volume.FilesystemType;
 import io.github.cramdisk.api.volume.HugePages;
@@ -22,9 +24,7 @@ import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.api.volume.ZramAlgorithm;
 import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
-import io.github.cramdisk.api.volume.ZramFilesystem;
 import io.github.cramdisk.api.volume.ZramSpec;
-import io.github.cramdisk.api.volume.ZramSwap;
 import io.github.cramdisk.helper.wire.RecordCodec.MismatchException;
 import io.github.cramdisk.host.syscall.DeviceNumber;
 import io.github.cramdisk.host.verb.CreatedZram;
@@ -45,7 +45,7 @@ class RecordCodecTest {
                 ZramAlgorithm.parse("zstd:level=8"),
                 List.of(ZramAlgorithm.of("lz4")),
                 ByteSize.ofMebi(64),
-                ZramFilesystem.of(FilesystemType.EXT4, "/mnt/z"),
+                DeviceFilesystem.of(FilesystemType.EXT4, "/mnt/z"),
                 true);
         return List.of(
                 TmpfsSpec.of("/mnt/x", SizeLimit.parse("50%")),
@@ -69,7 +69,7 @@ class RecordCodecTest {
                 TmpfsChange.resize("/mnt/x", SizeLimit.parse("1/4")),
                 RamfsSpec.of("/mnt/r"),
                 zram,
-                ZramSpec.of(ByteSize.ofMebi(64), ZramSwap.of(7)),
+                ZramSpec.of(ByteSize.ofMebi(64), DeviceSwap.of(7)),
                 mounted,
                 new CreatedZram(new ZramDevice(3), 99, mounted),
                 new CreatedZram(new ZramDevice(0), 0, null),
@@ -114,7 +114,7 @@ class RecordCodecTest {
 
     @Test
     void onlyPermittedRecordsStandForASealedType() {
-        Map<String, Variant<?>> good = RecordCodec.encode(ZramSpec.of(ByteSize.ofMebi(64), ZramSwap.of(7)));
+        Map<String, Variant<?>> good = RecordCodec.encode(ZramSpec.of(ByteSize.ofMebi(64), DeviceSwap.of(7)));
         Variant<?> other = new Variant<>(Map.of("kind", new Variant<>("RamfsSpec")), "a{sv}");
         assertThatThrownBy(() -> RecordCodec.decode(ZramSpec.class, with(good, "use", other)))
                 .isInstanceOf(MismatchException.class);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.helper.policy;
 
+import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.MountFlags;
 import io.github.cramdisk.api.volume.MountFlagsChange;
 import io.github.cramdisk.api.volume.SizeLimit;
 import io.github.cramdisk.api.volume.TmpfsChange;
 import io.github.cramdisk.api.volume.TmpfsSpec;
 import io.github.cramdisk.api.volume.ZramAlgorithm;
-import io.github.cramdisk.api.volume.ZramFilesystem;
 import io.github.cramdisk.api.volume.ZramSpec;
 import io.github.cramdisk.host.verb.Caller;
 import java.util.stream.Stream;
@@ -40,7 +40,7 @@ final class Rules {
 
     /** A dictionary is a file that the kernel reads with the rights of root. */
     static boolean isOrdinary(ZramSpec spec, Caller caller) {
-        boolean ordinaryUse = !(spec.use() instanceof ZramFilesystem filesystem)
+        boolean ordinaryUse = !(spec.use() instanceof DeviceFilesystem filesystem)
                 || (isOrdinary(filesystem.flags()) && isOwn(filesystem.uid(), filesystem.gid(), caller));
         return ordinaryUse
                 && Stream.concat(Stream.ofNullable(spec.algorithm()), spec.recompression().stream())
@@ -57,7 +57,7 @@ final class Rules {
     }
 
     private static boolean isOwn(@Nullable Long uid, @Nullable Long gid, Caller caller) {
-        return (uid == null || uid == caller.uid()) && (gid == null || gid == caller.gid());
+        return (uid == null || uid == caller.uid()) && (gid == null || caller.isIn(gid));
     }
 
     static boolean isWithin(SizeLimit size, long ramBytes) {

@@ -4,15 +4,15 @@ package io.github.cramdisk.helper.policy;
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.MountTarget;
 import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.SizeLimit;
 import io.github.cramdisk.api.volume.TmpfsChange;
 import io.github.cramdisk.api.volume.TmpfsSpec;
 import io.github.cramdisk.api.volume.VolumeKind;
-import io.github.cramdisk.api.volume.ZramFilesystem;
 import io.github.cramdisk.api.volume.ZramSpec;
-import io.github.cramdisk.api.volume.ZramSwap;
 import io.github.cramdisk.helper.gate.Action;
 import io.github.cramdisk.helper.gate.Gate;
 import io.github.cramdisk.helper.serve.Request;
@@ -160,7 +160,7 @@ public final class VerbTable {
         Wish wish = wish("create", spec, user(request), "a new device");
         RequestGuard guard = guard(request, wish);
         return owned.inPlace(user(request).uid(), () -> {
-            if (!(spec.use() instanceof ZramFilesystem)) {
+            if (!(spec.use() instanceof DeviceFilesystem)) {
                 guard.judgeWish();
             }
             CreatedZram created = run(request, wish, guard, (local, caller) -> local.createZram(caller, spec));
@@ -176,7 +176,7 @@ public final class VerbTable {
                     guard.wasOrdinary(),
                     created.device().number(),
                     created.sequence(),
-                    spec != null && spec.use() instanceof ZramSwap));
+                    spec != null && spec.use() instanceof DeviceSwap));
         } catch (IOException e) {
             verbs.apply(Guard.NONE).removeZram(Caller.ROOT, created.device());
             throw unrecorded(e);
@@ -249,10 +249,10 @@ public final class VerbTable {
 
     /** Swap concerns the whole machine, whoever's it is. */
     private static Wish wish(String verb, ZramSpec spec, Caller caller, String device) {
-        boolean swap = spec.use() instanceof ZramSwap;
+        boolean swap = spec.use() instanceof DeviceSwap;
         String kind = swap ? "compressed swap" : "a zram device";
         String place = device;
-        if (spec.use() instanceof ZramFilesystem filesystem) {
+        if (spec.use() instanceof DeviceFilesystem filesystem) {
             kind = "a zram device with " + filesystem.type().text();
             place = filesystem.target();
         }

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.host.syscall;
 
+import java.util.Collection;
+import java.util.List;
+
 /**
- * Does calls on files with the rights of another user, as far as files go: setfsuid(2), setfsgid(2). Of its groups only
- * the primary one counts. It holds for the calling thread alone.
+ * Does calls on files with the rights of another user, as far as files go: setfsuid(2), setfsgid(2), setgroups(2). It
+ * holds for the calling thread alone.
+ *
+ * <p>The groups of this process are laid down meanwhile, also where the user has none: what only root's groups may read
+ * is not for others.
  */
 public final class FileUser {
     /** A call on files. */
@@ -17,12 +23,15 @@ public final class FileUser {
     /**
      * Runs a call as a user. For user 0 it is run as it is.
      *
-     * @throws IllegalStateException when this process may not change its user
+     * @param groups supplementary ones, in which gid may or may not be
+     * @throws IllegalStateException when this process may not change its user or groups
      */
-    public static <T> T run(long uid, long gid, Call<T> call) throws KernelException {
+    public static <T> T run(long uid, long gid, Collection<Long> groups, Call<T> call) throws KernelException {
         if (uid == 0) {
             return call.run();
         }
+        List<Long> oldGroups = ThreadGroups.get();
+        ThreadGroups.set(groups);
         int oldGid = LibC.C.setfsgid((int) gid);
         int oldUid = LibC.C.setfsuid((int) uid);
         try {
@@ -34,6 +43,7 @@ public final class FileUser {
         } finally {
             LibC.C.setfsuid(oldUid);
             LibC.C.setfsgid(oldGid);
+            ThreadGroups.set(oldGroups);
         }
     }
 }

@@ -47,6 +47,9 @@ final class LibC {
         /** mount_setattr. */
         long syscall(long number, int directory, @In byte[] path, int flags, @In byte[] attributes, long bytes);
 
+        /** getgroups, setgroups: number of groups, 4 bytes each. */
+        long syscall(long number, int count, @In @Out byte[] groups);
+
         int openat(int directory, @In byte[] path, int flags, int mode);
 
         int close(int descriptor);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.host.verb;
 
-import io.github.cramdisk.api.volume.ZramFilesystem;
-import io.github.cramdisk.api.volume.ZramSwap;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ final class Formats {
         this.programs = programs;
     }
 
-    void makeFilesystem(String device, ZramFilesystem wanted) {
+    void makeFilesystem(String device, DeviceFilesystem wanted) {
         List<String> arguments = new ArrayList<>();
         switch (wanted.type()) {
             case EXT4 -> {
@@ -44,7 +44,7 @@ final class Formats {
         programs.run("mkfs." + wanted.type().text(), arguments);
     }
 
-    void makeSwap(String device, ZramSwap wanted) {
+    void makeSwap(String device, DeviceSwap wanted) {
         List<String> arguments = new ArrayList<>();
         add(arguments, "-L", wanted.label());
         add(arguments, "-U", wanted.uuid());
@@ -53,7 +53,7 @@ final class Formats {
     }
 
     /** Options of the mount that follows: those asked for, and discard. */
-    static List<MountOption> mountOptions(ZramFilesystem wanted) {
+    static List<MountOption> mountOptions(DeviceFilesystem wanted) {
         List<MountOption> options = new ArrayList<>(
                 wanted.options().stream().map(MountOption::parse).toList());
         switch (wanted.type()) {
@@ -70,7 +70,7 @@ final class Formats {
     }
 
     /** Without one the kernel refuses to mount with these options. */
-    private static boolean needsJournal(ZramFilesystem wanted) {
+    private static boolean needsJournal(DeviceFilesystem wanted) {
         return wanted.options().stream().anyMatch(option -> option.startsWith("data=") || option.startsWith("commit="));
     }
 

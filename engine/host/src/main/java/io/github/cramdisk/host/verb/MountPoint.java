@@ -171,7 +171,7 @@ final class MountPoint implements AutoCloseable {
     }
 
     private static <T> T asCaller(Caller caller, FileUser.Call<T> call) throws KernelException {
-        return FileUser.run(caller.uid(), caller.gid(), call);
+        return FileUser.run(caller.uid(), caller.gid(), caller.groups(), call);
     }
 
     static String parentOf(String path) {

@@ -3,11 +3,11 @@ package io.github.cramdisk.host.verb;
 
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
-import io.github.cramdisk.api.volume.ZramFilesystem;
 import io.github.cramdisk.api.volume.ZramSpec;
-import io.github.cramdisk.api.volume.ZramSwap;
 import io.github.cramdisk.host.mount.MountEntry;
 import io.github.cramdisk.host.mount.MountTable;
 import io.github.cramdisk.host.swap.SwapArea;
@@ -100,7 +100,7 @@ final class ZramVerbs {
     /** The mount point of a specification, if it has one, opened before anything is made: most mistakes are in it. */
     private record TargetOfUse(@Nullable MountPoint point) implements AutoCloseable {
         static TargetOfUse open(Caller caller, ZramSpec spec, Guard guard, Undo undo) {
-            return spec.use() instanceof ZramFilesystem filesystem
+            return spec.use() instanceof DeviceFilesystem filesystem
                     ? new TargetOfUse(
                             MountPoint.open(caller, filesystem.target(), filesystem.createTarget(), guard, undo))
                     : new TargetOfUse(null);
@@ -117,17 +117,17 @@ final class ZramVerbs {
     private CreatedZram setUp(Caller caller, ZramDevice device, ZramSpec spec, @Nullable MountPoint target) {
         setup.setUp(device, spec);
         MountedVolume mounted = null;
-        if (spec.use() instanceof ZramSwap swap) {
+        if (spec.use() instanceof DeviceSwap swap) {
             formats.makeSwap(device.toString(), swap);
             enable(device, swap);
-        } else if (spec.use() instanceof ZramFilesystem filesystem && target != null) {
+        } else if (spec.use() instanceof DeviceFilesystem filesystem && target != null) {
             formats.makeFilesystem(device.toString(), filesystem);
             mounted = mount(caller, device, filesystem, target);
         }
         return new CreatedZram(device, setup.sequence(device), mounted);
     }
 
-    private MountedVolume mount(Caller caller, ZramDevice device, ZramFilesystem filesystem, MountPoint target) {
+    private MountedVolume mount(Caller caller, ZramDevice device, DeviceFilesystem filesystem, MountPoint target) {
         long uid = filesystem.uid() == null ? caller.uid() : filesystem.uid();
         long gid = filesystem.gid() == null ? caller.gid() : filesystem.gid();
         NewFilesystem wanted = new NewFilesystem(
@@ -144,7 +144,7 @@ final class ZramVerbs {
         }
     }
 
-    private void enable(ZramDevice device, ZramSwap swap) {
+    private void enable(ZramDevice device, DeviceSwap swap) {
         int priority = swap.priority() == null ? SwapCalls.DEFAULT_PRIORITY : swap.priority();
         SwapCalls.Discard discard = switch (swap.discard()) {
             case NONE -> SwapCalls.Discard.NONE;

@@ -7,16 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
+import io.github.cramdisk.api.volume.DeviceUse;
 import io.github.cramdisk.api.volume.FileMode;
 import io.github.cramdisk.api.volume.FilesystemType;
 import io.github.cramdisk.api.volume.MountFlags;
 import io.github.cramdisk.api.volume.ZramAlgorithm;
 import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
-import io.github.cramdisk.api.volume.ZramFilesystem;
 import io.github.cramdisk.api.volume.ZramSpec;
-import io.github.cramdisk.api.volume.ZramSwap;
-import io.github.cramdisk.api.volume.ZramUse;
 import io.github.cramdisk.host.mount.MountEntry;
 import io.github.cramdisk.host.swap.SwapArea;
 import io.github.cramdisk.host.syscall.FileCalls;
@@ -65,7 +65,7 @@ class ZramVerbsTest {
                 spec(
                         type == FilesystemType.EXT4 ? SIZE : ByteSize.ofMebi(400),
                         "lz4",
-                        new ZramFilesystem(
+                        new DeviceFilesystem(
                                 type,
                                 target,
                                 false,
@@ -100,7 +100,7 @@ class ZramVerbsTest {
                 spec(
                         SIZE,
                         "lz4",
-                        new ZramFilesystem(
+                        new DeviceFilesystem(
                                 FilesystemType.EXT4,
                                 target,
                                 false,
@@ -121,7 +121,8 @@ class ZramVerbsTest {
     @Test
     void givesTheMemoryOfDeletedFilesBack() throws IOException {
         String target = machine.target("discard");
-        CreatedZram made = machine.zram(Caller.ROOT, spec(SIZE, "lz4", ZramFilesystem.of(FilesystemType.EXT4, target)));
+        CreatedZram made =
+                machine.zram(Caller.ROOT, spec(SIZE, "lz4", DeviceFilesystem.of(FilesystemType.EXT4, target)));
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         byte[] noise = new byte[8 * MEBI];
@@ -141,8 +142,8 @@ class ZramVerbsTest {
     @Test
     void usesTwoDevicesWithDifferentSettingsAsSwap() throws IOException {
         CreatedZram first =
-                machine.zram(Caller.ROOT, spec(SIZE, "lz4", new ZramSwap(100, ZramSwap.Discard.BOTH, "fast", ID)));
-        CreatedZram second = machine.zram(Caller.ROOT, spec(ByteSize.ofMebi(128), "lzo", ZramSwap.of(7)));
+                machine.zram(Caller.ROOT, spec(SIZE, "lz4", new DeviceSwap(100, DeviceSwap.Discard.BOTH, "fast", ID)));
+        CreatedZram second = machine.zram(Caller.ROOT, spec(ByteSize.ofMebi(128), "lzo", DeviceSwap.of(7)));
 
         assertThat(area(first).priority()).isEqualTo(100);
         assertThat(area(second).priority()).isEqualTo(7);
@@ -161,7 +162,7 @@ class ZramVerbsTest {
 
     @Test
     void letsTheKernelChooseThePriority() throws IOException {
-        CreatedZram made = machine.zram(Caller.ROOT, spec(SIZE, "lz4", ZramSwap.of(null)));
+        CreatedZram made = machine.zram(Caller.ROOT, spec(SIZE, "lz4", DeviceSwap.of(null)));
 
         assertThat(area(made).priority()).isNegative();
     }
@@ -182,7 +183,7 @@ class ZramVerbsTest {
     @Test
     void emptiesADeviceAndSetsItUpAsBefore() throws IOException {
         String target = machine.target("reset");
-        ZramSpec spec = spec(SIZE, "lz4", ZramFilesystem.of(FilesystemType.EXT4, target));
+        ZramSpec spec = spec(SIZE, "lz4", DeviceFilesystem.of(FilesystemType.EXT4, target));
         CreatedZram made = machine.zram(Caller.ROOT, spec);
         Files.writeString(Path.of(target, "file"), "text");
 
@@ -198,7 +199,7 @@ class ZramVerbsTest {
 
     @Test
     void emptiesADeviceForGood() throws IOException {
-        CreatedZram made = machine.zram(Caller.ROOT, spec(SIZE, "lz4", ZramSwap.of(5)));
+        CreatedZram made = machine.zram(Caller.ROOT, spec(SIZE, "lz4", DeviceSwap.of(5)));
 
         machine.verbs().resetZram(Caller.ROOT, made.device(), null);
 
@@ -209,7 +210,8 @@ class ZramVerbsTest {
     @Test
     void namesTheProcessThatKeepsItBusyAndRemovesNothing() throws IOException {
         String target = machine.target("busy");
-        CreatedZram made = machine.zram(Caller.ROOT, spec(SIZE, "lz4", ZramFilesystem.of(FilesystemType.EXT4, target)));
+        CreatedZram made =
+                machine.zram(Caller.ROOT, spec(SIZE, "lz4", DeviceFilesystem.of(FilesystemType.EXT4, target)));
         Path file = Path.of(target, "file");
         try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
             open.write(1);
@@ -238,7 +240,8 @@ class ZramVerbsTest {
     void removesADeviceThatIsMountedAtSeveralPlaces() throws Exception {
         String target = machine.target("one");
         String other = machine.target("other");
-        CreatedZram made = machine.zram(Caller.ROOT, spec(SIZE, "lz4", ZramFilesystem.of(FilesystemType.EXT4, target)));
+        CreatedZram made =
+                machine.zram(Caller.ROOT, spec(SIZE, "lz4", DeviceFilesystem.of(FilesystemType.EXT4, target)));
         assertThat(new ProcessBuilder("mount", "--bind", target, other).start().waitFor())
                 .isZero();
 
@@ -290,7 +293,7 @@ class ZramVerbsTest {
         LocalVerbs poor = new LocalVerbs(
                 Guard.NONE, Mounter.ofThisKernel(), new Programs(List.of(machine.directory())), ArenaMaker.DIRECTORY);
         String target = machine.directory() + "/made/here";
-        ZramFilesystem plain = ZramFilesystem.of(FilesystemType.EXT4, target);
+        DeviceFilesystem plain = DeviceFilesystem.of(FilesystemType.EXT4, target);
 
         assertThatExceptionOfType(CramdiskException.class)
                 .isThrownBy(() -> poor.createZram(Caller.ROOT, spec(SIZE, "lz4", created(plain))))
@@ -312,7 +315,7 @@ class ZramVerbsTest {
                 new LocalVerbs(Guard.NONE, Mounter.ofThisKernel(), new Programs(List.of(bin)), ArenaMaker.DIRECTORY);
 
         assertThatExceptionOfType(CramdiskException.class)
-                .isThrownBy(() -> poor.createZram(Caller.ROOT, spec(SIZE, "lz4", ZramSwap.of(1))))
+                .isThrownBy(() -> poor.createZram(Caller.ROOT, spec(SIZE, "lz4", DeviceSwap.of(1))))
                 .matches(e -> e.kind() == ErrorKind.PROGRAM_FAILED)
                 .withMessageEndingWith("no room; HOME=");
 
@@ -330,8 +333,8 @@ class ZramVerbsTest {
                 ArenaMaker.DIRECTORY);
 
         assertThatExceptionOfType(CramdiskException.class)
-                .isThrownBy(() ->
-                        poor.createZram(Caller.ROOT, spec(SIZE, "lz4", ZramFilesystem.of(FilesystemType.EXT4, target))))
+                .isThrownBy(() -> poor.createZram(
+                        Caller.ROOT, spec(SIZE, "lz4", DeviceFilesystem.of(FilesystemType.EXT4, target))))
                 .matches(e -> e.kind() == ErrorKind.KERNEL_REFUSED);
 
         assertThat(RootMachine.zramNumbers()).isEqualTo(before);
@@ -344,7 +347,7 @@ class ZramVerbsTest {
         assertThatExceptionOfType(CramdiskException.class)
                 .isThrownBy(() -> machine.zram(
                         Caller.ROOT,
-                        spec(SIZE, "lz4", ZramFilesystem.of(FilesystemType.EXT4, machine.directory() + "/no"))))
+                        spec(SIZE, "lz4", DeviceFilesystem.of(FilesystemType.EXT4, machine.directory() + "/no"))))
                 .matches(e -> e.kind() == ErrorKind.TARGET_UNUSABLE);
         assertThat(RootMachine.zramNumbers()).isEqualTo(before);
     }
@@ -362,7 +365,7 @@ class ZramVerbsTest {
 
     @Test
     void touchesNoDeviceThatTheGuardRefuses() throws IOException {
-        CreatedZram made = machine.zram(Caller.ROOT, spec(SIZE, "lz4", ZramSwap.of(1)));
+        CreatedZram made = machine.zram(Caller.ROOT, spec(SIZE, "lz4", DeviceSwap.of(1)));
         LocalVerbs guarded = machine.verbs(new GuardDouble() {
             @Override
             public void change(Caller caller, CreatedZram device) {
@@ -380,13 +383,13 @@ class ZramVerbsTest {
 
     @Test
     void removesNoDeviceButTheOneThatTheGuardSaw() throws IOException {
-        CreatedZram made = machine.zram(Caller.ROOT, spec(SIZE, "lz4", ZramSwap.of(1)));
+        CreatedZram made = machine.zram(Caller.ROOT, spec(SIZE, "lz4", DeviceSwap.of(1)));
         // While a person is asked, the number goes to another device.
         LocalVerbs slow = machine.verbs(new GuardDouble() {
             @Override
             public void change(Caller caller, CreatedZram device) {
                 machine.verbs().removeZram(Caller.ROOT, made.device());
-                CreatedZram other = machine.zram(Caller.ROOT, spec(SIZE, "lzo", ZramSwap.of(2)));
+                CreatedZram other = machine.zram(Caller.ROOT, spec(SIZE, "lzo", DeviceSwap.of(2)));
                 assertThat(other.device()).isEqualTo(made.device());
             }
         });
@@ -397,12 +400,12 @@ class ZramVerbsTest {
         assertThat(area(made).priority()).isEqualTo(2);
     }
 
-    private static ZramSpec spec(ByteSize size, String algorithm, @Nullable ZramUse use) {
+    private static ZramSpec spec(ByteSize size, String algorithm, @Nullable DeviceUse use) {
         return new ZramSpec(size, ZramAlgorithm.of(algorithm), List.of(), null, use, false);
     }
 
-    private static ZramFilesystem created(ZramFilesystem plain) {
-        return new ZramFilesystem(
+    private static DeviceFilesystem created(DeviceFilesystem plain) {
+        return new DeviceFilesystem(
                 plain.type(), plain.target(), true, null, null, null, null, null, MountFlags.DEFAULT, List.of(), false);
     }
 

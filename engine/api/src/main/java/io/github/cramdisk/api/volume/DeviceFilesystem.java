@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filesystem made on a zram device and mounted.
+ * A filesystem made on a device in memory, a zram device or a disk, and mounted.
  *
  * @param target mount point; see {@link MountTarget}
  * @param createTarget make the directory if it is missing
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param options further mount options that {@link FilesystemType#allows}
  * @param noDiscard do not tell the device what was deleted; then deleted files keep their memory until fstrim(8)
  */
-public record ZramFilesystem(
+public record DeviceFilesystem(
         FilesystemType type,
         String target,
         boolean createTarget,
@@ -31,12 +31,12 @@ public record ZramFilesystem(
         MountFlags flags,
         List<String> options,
         boolean noDiscard)
-        implements ZramUse {
+        implements DeviceUse {
     /**
-     * @throws CramdiskException {@link ErrorKind#INVALID_TARGET}, {@link ErrorKind#INVALID_ZRAM_OPTION},
+     * @throws CramdiskException {@link ErrorKind#INVALID_TARGET}, {@link ErrorKind#INVALID_DEVICE_OPTION},
      *     {@link ErrorKind#INVALID_MOUNT_OPTION} or {@link ErrorKind#INVALID_ARGUMENT}
      */
-    public ZramFilesystem {
+    public DeviceFilesystem {
         type = type == null ? FilesystemType.EXT4 : type;
         flags = flags == null ? MountFlags.DEFAULT : flags;
         options = options == null ? List.of() : List.copyOf(options);
@@ -54,9 +54,9 @@ public record ZramFilesystem(
         }
     }
 
-    /** ext4 with all defaults, deleted files given back. */
-    public static ZramFilesystem of(FilesystemType type, String target) {
-        return new ZramFilesystem(
+    /** All defaults, deleted files given back. */
+    public static DeviceFilesystem of(FilesystemType type, String target) {
+        return new DeviceFilesystem(
                 type, target, false, null, null, null, null, null, MountFlags.DEFAULT, List.of(), false);
     }
 }

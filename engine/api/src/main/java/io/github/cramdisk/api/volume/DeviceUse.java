@@ -4,10 +4,10 @@ package io.github.cramdisk.api.volume;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** What a zram device is for. */
+/** What a device in memory is for. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "use")
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = ZramFilesystem.class, name = "filesystem"),
-    @JsonSubTypes.Type(value = ZramSwap.class, name = "swap")
+    @JsonSubTypes.Type(value = DeviceFilesystem.class, name = "filesystem"),
+    @JsonSubTypes.Type(value = DeviceSwap.class, name = "swap")
 })
-public sealed interface ZramUse permits ZramFilesystem, ZramSwap {}
+public sealed interface DeviceUse permits DeviceFilesystem, DeviceSwap {}
