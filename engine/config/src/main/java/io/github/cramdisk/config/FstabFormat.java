@@ -4,9 +4,9 @@ package io.github.cramdisk.config;
 import io.github.cramdisk.api.config.ConfigFile;
 import io.github.cramdisk.api.config.ConfigFormat;
 import io.github.cramdisk.api.config.ConfigVolume;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.FilesystemType;
-import io.github.cramdisk.api.volume.ZramFilesystem;
-import io.github.cramdisk.api.volume.ZramSwap;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -77,14 +77,14 @@ final class FstabFormat {
     }
 
     private static String zram(NumberedZram device, Notes notes) {
-        if (device.spec().use() instanceof ZramFilesystem filesystem) {
+        if (device.spec().use() instanceof DeviceFilesystem filesystem) {
             noteRoot(device.volume(), filesystem, notes);
             List<String> words = mkdir(MountText.zram(filesystem), filesystem.createTarget(), device.volume());
             addOnce(words, NOFAIL);
             addOnce(words, TIMEOUT);
             return line(device.device(), filesystem.target(), filesystem.type().text(), words);
         }
-        List<String> words = device.spec().use() instanceof ZramSwap swap ? MountText.swap(swap) : new ArrayList<>();
+        List<String> words = device.spec().use() instanceof DeviceSwap swap ? MountText.swap(swap) : new ArrayList<>();
         words.addAll(device.volume().extra());
         addOnce(words, NOFAIL);
         addOnce(words, TIMEOUT);
@@ -92,7 +92,7 @@ final class FstabFormat {
     }
 
     /** Who owns the root is in the filesystem, and mkfs can write that for ext4 only. */
-    private static void noteRoot(ConfigVolume volume, ZramFilesystem filesystem, Notes notes) {
+    private static void noteRoot(ConfigVolume volume, DeviceFilesystem filesystem, Notes notes) {
         List<String> lost = new ArrayList<>();
         boolean owned = filesystem.uid() != null || filesystem.gid() != null;
         if (owned && filesystem.type() != FilesystemType.EXT4) {
@@ -111,10 +111,10 @@ final class FstabFormat {
     }
 
     private static List<String> mkdir(List<String> words, boolean create, ConfigVolume volume) {
-        if (create) {
-            words.add(MKDIR);
-        }
         volume.extra().forEach(extra -> addOnce(words, extra));
+        if (create) {
+            addOnce(words, MKDIR);
+        }
         return words;
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.config;
 
-import io.github.cramdisk.api.volume.ZramFilesystem;
-import io.github.cramdisk.api.volume.ZramSwap;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +12,12 @@ public final class MkfsText {
     private MkfsText() {}
 
     /** The program is {@code mkfs.TYPE}. Owner and mode of the root directory are for whoever mounts it. */
-    public static List<String> filesystem(ZramFilesystem wanted) {
+    public static List<String> filesystem(DeviceFilesystem wanted) {
         return filesystem(wanted, "");
     }
 
     /** The same, and the owner of the root directory, which mkfs can set for ext4 alone. */
-    static List<String> filesystemWithOwner(ZramFilesystem wanted) {
+    static List<String> filesystemWithOwner(DeviceFilesystem wanted) {
         boolean owned = wanted.uid() != null || wanted.gid() != null;
         return filesystem(wanted, owned ? ",root_owner=" + id(wanted.uid()) + ":" + id(wanted.gid()) : "");
     }
@@ -26,7 +26,7 @@ public final class MkfsText {
         return id == null ? 0 : id;
     }
 
-    private static List<String> filesystem(ZramFilesystem wanted, String owner) {
+    private static List<String> filesystem(DeviceFilesystem wanted, String owner) {
         List<String> words = new ArrayList<>();
         switch (wanted.type()) {
             case EXT4 -> {
@@ -55,7 +55,7 @@ public final class MkfsText {
     }
 
     /** The program is {@code mkswap}. */
-    public static List<String> swap(ZramSwap wanted) {
+    public static List<String> swap(DeviceSwap wanted) {
         List<String> words = new ArrayList<>();
         add(words, "-L", wanted.label());
         add(words, "-U", wanted.uuid());
@@ -63,7 +63,7 @@ public final class MkfsText {
     }
 
     /** Without one the kernel refuses to mount with these options. */
-    private static boolean needsJournal(ZramFilesystem wanted) {
+    private static boolean needsJournal(DeviceFilesystem wanted) {
         return wanted.options().stream().anyMatch(option -> option.startsWith("data=") || option.startsWith("commit="));
     }
 

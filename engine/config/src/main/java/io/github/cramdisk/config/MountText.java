@@ -3,13 +3,13 @@ package io.github.cramdisk.config;
 
 import io.github.cramdisk.api.config.ConfigVolume;
 import io.github.cramdisk.api.volume.Atime;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.FilesystemType;
 import io.github.cramdisk.api.volume.MountFlags;
 import io.github.cramdisk.api.volume.SizeLimit;
 import io.github.cramdisk.api.volume.TmpfsQuota;
 import io.github.cramdisk.api.volume.TmpfsSpec;
-import io.github.cramdisk.api.volume.ZramFilesystem;
-import io.github.cramdisk.api.volume.ZramSwap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,7 +109,7 @@ final class MountText {
     }
 
     /** Flags, options of the filesystem, and discard. */
-    static List<String> zram(ZramFilesystem filesystem) {
+    static List<String> zram(DeviceFilesystem filesystem) {
         List<String> words = flags(filesystem.flags());
         words.addAll(filesystem.options());
         if (filesystem.type() == FilesystemType.BTRFS) {
@@ -121,7 +121,7 @@ final class MountText {
     }
 
     /** Options of swapon(8) for fstab and units. */
-    static List<String> swap(ZramSwap swap) {
+    static List<String> swap(DeviceSwap swap) {
         List<String> words = new ArrayList<>();
         add(words, "pri", swap.priority());
         switch (swap.discard()) {

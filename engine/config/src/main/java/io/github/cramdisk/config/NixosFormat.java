@@ -5,10 +5,10 @@ import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.config.ConfigFile;
 import io.github.cramdisk.api.config.ConfigFormat;
 import io.github.cramdisk.api.config.ConfigVolume;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.FileMode;
 import io.github.cramdisk.api.volume.MountFlags;
 import io.github.cramdisk.api.volume.TmpfsSpec;
-import io.github.cramdisk.api.volume.ZramFilesystem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,7 +147,7 @@ final class NixosFormat {
         tmp.put("zramSettings", NixText.set(settings, 2));
         blocks.add("  boot.tmp = " + NixText.set(tmp, 1) + ";\n");
         notes.hint(volume, "boot.tmp.useZram came with NixOS 25.05.");
-        if (volume.spec().use() instanceof ZramFilesystem filesystem && filesystem.mode() != null) {
+        if (volume.spec().use() instanceof DeviceFilesystem filesystem && filesystem.mode() != null) {
             notes.hint(volume, "NixOS gives /tmp the mode 1777.");
         }
     }

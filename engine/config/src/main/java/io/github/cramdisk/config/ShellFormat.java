@@ -3,10 +3,10 @@ package io.github.cramdisk.config;
 
 import io.github.cramdisk.api.config.ConfigFile;
 import io.github.cramdisk.api.config.ConfigVolume;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.ZramAlgorithm;
-import io.github.cramdisk.api.volume.ZramFilesystem;
 import io.github.cramdisk.api.volume.ZramSpec;
-import io.github.cramdisk.api.volume.ZramSwap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -174,9 +174,9 @@ final class ShellFormat {
         up.add("new_zram " + number);
         attributes(up, volume.spec());
         List<String> down = new ArrayList<>();
-        if (volume.spec().use() instanceof ZramFilesystem filesystem) {
+        if (volume.spec().use() instanceof DeviceFilesystem filesystem) {
             filesystem(up, down, number, filesystem);
-        } else if (volume.spec().use() instanceof ZramSwap swap) {
+        } else if (volume.spec().use() instanceof DeviceSwap swap) {
             up.add("mkswap" + words(MkfsText.swap(swap)) + " \"$device\" >/dev/null");
             List<String> options = MountText.swap(swap);
             options.removeIf(word -> word.startsWith("pri="));
@@ -221,7 +221,7 @@ final class ShellFormat {
         up.add("set_zram algorithm_params " + ShellText.word(value.toString()));
     }
 
-    private static void filesystem(List<String> up, List<String> down, int number, ZramFilesystem filesystem) {
+    private static void filesystem(List<String> up, List<String> down, int number, DeviceFilesystem filesystem) {
         String target = ShellText.word(filesystem.target());
         up.add("mkfs." + filesystem.type().text() + words(MkfsText.filesystem(filesystem)) + " \"$device\"");
         if (filesystem.createTarget()) {

@@ -4,10 +4,10 @@ package io.github.cramdisk.config;
 import io.github.cramdisk.api.config.ConfigFile;
 import io.github.cramdisk.api.config.ConfigFormat;
 import io.github.cramdisk.api.config.ConfigVolume;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.ZramAlgorithm;
-import io.github.cramdisk.api.volume.ZramFilesystem;
 import io.github.cramdisk.api.volume.ZramSpec;
-import io.github.cramdisk.api.volume.ZramSwap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,16 +136,16 @@ final class SystemdFormat {
         String service = "cramdisk-" + device.name() + ".service";
         files.add(new ConfigFile(SYSTEM + service, service(device), false));
         String order = "Requires=" + service + "\nAfter=" + service + "\n";
-        if (device.spec().use() instanceof ZramFilesystem filesystem) {
+        if (device.spec().use() instanceof DeviceFilesystem filesystem) {
             mount(device.volume(), device.device(), filesystem.type().text(), MountText.zram(filesystem), order);
-        } else if (device.spec().use() instanceof ZramSwap swap) {
+        } else if (device.spec().use() instanceof DeviceSwap swap) {
             swap(device, swap, order);
         } else {
             services.add(service);
         }
     }
 
-    private void swap(NumberedZram device, ZramSwap swap, String order) {
+    private void swap(NumberedZram device, DeviceSwap swap, String order) {
         String unit = SystemdText.unitOfPath(device.device(), "swap");
         List<String> words = MountText.swap(swap);
         words.removeIf(word -> word.startsWith("pri="));
@@ -209,7 +209,7 @@ final class SystemdFormat {
         if (spec.memLimit() != null) {
             set(words, "mem_limit", Long.toString(spec.memLimit().bytes()));
         }
-        if (spec.use() instanceof ZramFilesystem filesystem) {
+        if (spec.use() instanceof DeviceFilesystem filesystem) {
             if (filesystem.uid() != null || filesystem.gid() != null) {
                 words.addAll(List.of(
                         "--owner",
@@ -221,7 +221,7 @@ final class SystemdFormat {
             }
             words.addAll(List.of("--make", "mkfs." + filesystem.type().text()));
             words.addAll(MkfsText.filesystem(filesystem));
-        } else if (spec.use() instanceof ZramSwap swap) {
+        } else if (spec.use() instanceof DeviceSwap swap) {
             words.addAll(List.of("--make", "mkswap"));
             words.addAll(MkfsText.swap(swap));
         }

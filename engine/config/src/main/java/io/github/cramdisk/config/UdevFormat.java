@@ -2,10 +2,10 @@
 package io.github.cramdisk.config;
 
 import io.github.cramdisk.api.config.ConfigFile;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.ZramAlgorithm;
-import io.github.cramdisk.api.volume.ZramFilesystem;
 import io.github.cramdisk.api.volume.ZramSpec;
-import io.github.cramdisk.api.volume.ZramSwap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,10 +68,10 @@ final class UdevFormat {
         if (spec.memLimit() != null) {
             terms.add(attribute("mem_limit", Long.toString(spec.memLimit().bytes())));
         }
-        if (spec.use() instanceof ZramFilesystem filesystem) {
+        if (spec.use() instanceof DeviceFilesystem filesystem) {
             terms.add(run(
                     "/usr/sbin/mkfs." + filesystem.type().text(), MkfsText.filesystemWithOwner(filesystem), device));
-        } else if (spec.use() instanceof ZramSwap swap) {
+        } else if (spec.use() instanceof DeviceSwap swap) {
             terms.add(run("/usr/sbin/mkswap", MkfsText.swap(swap), device));
         }
         return String.join(", ", terms);

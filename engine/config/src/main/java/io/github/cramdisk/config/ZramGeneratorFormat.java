@@ -5,9 +5,9 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.config.ConfigFile;
 import io.github.cramdisk.api.config.ConfigFormat;
 import io.github.cramdisk.api.config.ConfigVolume;
-import io.github.cramdisk.api.volume.ZramFilesystem;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.ZramSpec;
-import io.github.cramdisk.api.volume.ZramSwap;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,16 +97,16 @@ final class ZramGeneratorFormat {
                     "Algorithms for recompression would stop older versions of zram-generator, and are left out.",
                     ConfigFormat.SYSTEMD);
         }
-        if (spec.use() instanceof ZramFilesystem filesystem) {
+        if (spec.use() instanceof DeviceFilesystem filesystem) {
             filesystem(settings, volume, filesystem, notes);
-        } else if (spec.use() instanceof ZramSwap swap) {
+        } else if (spec.use() instanceof DeviceSwap swap) {
             swap(settings, volume, swap, notes);
         }
         return settings;
     }
 
     private static void filesystem(
-            Map<String, String> settings, ConfigVolume volume, ZramFilesystem filesystem, Notes notes) {
+            Map<String, String> settings, ConfigVolume volume, DeviceFilesystem filesystem, Notes notes) {
         settings.put("mount-point", filesystem.target());
         settings.put("fs-type", filesystem.type().text());
         List<String> options = MountText.zram(filesystem);
@@ -127,7 +127,7 @@ final class ZramGeneratorFormat {
         noteLost(volume, lost, notes);
     }
 
-    private static void swap(Map<String, String> settings, ConfigVolume volume, ZramSwap swap, Notes notes) {
+    private static void swap(Map<String, String> settings, ConfigVolume volume, DeviceSwap swap, Notes notes) {
         // Left out it would be 100.
         settings.put("swap-priority", Integer.toString(swap.priority() == null ? -1 : swap.priority()));
         List<String> options = MountText.swap(swap);

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.TmpfsSpec;
 import io.github.cramdisk.api.volume.VolumeKind;
-import io.github.cramdisk.api.volume.ZramFilesystem;
 import io.github.cramdisk.api.volume.ZramSpec;
-import io.github.cramdisk.api.volume.ZramSwap;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +81,7 @@ public sealed interface ConfigVolume {
 
         @Override
         public @Nullable String target() {
-            return spec.use() instanceof ZramFilesystem filesystem ? filesystem.target() : null;
+            return spec.use() instanceof DeviceFilesystem filesystem ? filesystem.target() : null;
         }
     }
 
@@ -142,7 +142,7 @@ public sealed interface ConfigVolume {
         }
         if (this instanceof Zram zram) {
             return kind
-                    + (zram.spec().use() instanceof ZramSwap ? " swap of " : " of ")
+                    + (zram.spec().use() instanceof DeviceSwap ? " swap of " : " of ")
                     + zram.spec().size().formatExact();
         }
         return kind;

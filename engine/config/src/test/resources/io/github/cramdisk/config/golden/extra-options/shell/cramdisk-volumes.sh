@@ -33,11 +33,13 @@ unmount() {
 
 # tmpfs /mnt/x
 up_1() {
+    make_directory 1 /mnt/x
     mount -t tmpfs -o nosuid,nodev,size=64M -- tmpfs /mnt/x
     : >"$state/1.mounted"
 }
 down_1() {
     unmount 1 /mnt/x
+    remove_directory 1 /mnt/x
 }
 
 down() {
