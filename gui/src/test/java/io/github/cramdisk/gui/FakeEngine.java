@@ -33,6 +33,7 @@ public final class FakeEngine implements Engine {
     private static final long MIB = 1L << 20;
 
     private final FakeVolumes volumes = new FakeVolumes();
+    private final FakeConfiguration configuration = new FakeConfiguration();
     private final TreeMap<String, Disk> disks = new TreeMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private long now = 1_790_000_000_000L;
@@ -296,6 +297,11 @@ public final class FakeEngine implements Engine {
         listeners.add(listener);
         onSnapshot.accept(snapshot());
         return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public FakeConfiguration configuration() {
+        return configuration;
     }
 
     @Override

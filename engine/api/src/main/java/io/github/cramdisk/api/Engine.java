@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api;
 
+import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.List;
 import java.util.function.Consumer;
@@ -64,6 +65,9 @@ public interface Engine extends AutoCloseable {
      * @param onGone called once when the engine goes away; not called after {@link Subscription#close}
      */
     Subscription subscribe(int hertz, Consumer<Snapshot> onSnapshot, Runnable onGone);
+
+    /** Configuration of the system. */
+    Configuration configuration();
 
     /** Every other volume of the machine: tmpfs, ramfs, zram, swap. */
     Volumes volumes();

@@ -36,6 +36,7 @@ final class FakeEngine implements Engine {
     final Map<String, Figures> figures = new TreeMap<>();
     final Map<String, Map<String, CommandCounts>> commands = new TreeMap<>();
     final FakeVolumes volumes = new FakeVolumes();
+    private final FakeConfiguration configuration = new FakeConfiguration();
     final List<Snapshot> ticks = new ArrayList<>();
     long trimReleases;
     boolean stopped;
@@ -165,6 +166,11 @@ final class FakeEngine implements Engine {
         ticks.forEach(onSnapshot);
         onGone.run();
         return () -> {};
+    }
+
+    @Override
+    public FakeConfiguration configuration() {
+        return configuration;
     }
 
     @Override

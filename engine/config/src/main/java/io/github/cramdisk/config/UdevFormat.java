@@ -41,7 +41,7 @@ final class UdevFormat {
                 new ConfigFile(RULES, rules.toString(), false),
                 new ConfigFile(
                         MODULE_OPTIONS,
-                        "# As many zram devices as 60-cramdisk-zram.rules sets up.\noptions zram num_devices="
+                        "# Written by Cramdisk: as many zram devices as 60-cramdisk-zram.rules sets up.\noptions zram num_devices="
                                 + (most + 1) + "\n",
                         false),
                 new ConfigFile(

@@ -4,6 +4,7 @@ package io.github.cramdisk.daemon;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.RuntimeFiles;
+import io.github.cramdisk.daemon.config.ConfigurationService;
 import io.github.cramdisk.daemon.definition.DefinitionDirectory;
 import io.github.cramdisk.daemon.definition.VolumeDirectory;
 import io.github.cramdisk.daemon.disk.DiskHouse;
@@ -14,6 +15,7 @@ import io.github.cramdisk.daemon.volume.VolumeHouse;
 import io.github.cramdisk.daemon.volume.VolumeKeeper;
 import io.github.cramdisk.daemon.volume.VolumeService;
 import io.github.cramdisk.host.ProcessClock;
+import io.github.cramdisk.host.configure.SystemFiles;
 import io.github.cramdisk.host.memory.MemoryHeadroom;
 import io.github.cramdisk.nbd.ExportDirectory;
 import io.github.cramdisk.nbd.Exports;
@@ -109,13 +111,25 @@ final class EngineProcess {
         });
         disks.openAll();
 
-        VolumeService volumes = openVolumes(files, verbs, disks);
+        VolumeHouse house = new VolumeHouse(
+                Path.of("/"),
+                VolumeDirectory.open(files.configDirectory()),
+                verbs,
+                verbs.caller(),
+                new KernelOfThisMachine(),
+                files.arenaDirectory());
+        VolumeService volumes = openVolumes(house, disks);
 
         NbdServer nbd = NbdServer.listen(nbdSocket, exports);
         undo.push(nbd::close);
 
         EngineService service = new EngineService(
-                files, disks, volumes, export -> channel -> nbd.serve(channel, ExportDirectory.only(export)), stop);
+                files,
+                disks,
+                volumes,
+                new ConfigurationService(house, disks::definitions, new SystemFiles(Path.of("/"))),
+                export -> channel -> nbd.serve(channel, ExportDirectory.only(export)),
+                stop);
         RpcServer server = RpcServer.start(engineSocket, service);
         undo.push(server::close);
         rpc = server;
@@ -125,16 +139,8 @@ final class EngineProcess {
                         + ProcessClock.ageOfThisProcess(Path.of("/proc")).toMillis() + " ms after its start");
     }
 
-    private VolumeService openVolumes(RuntimeFiles files, VerbsOfThisProcess verbs, Disks disks) throws IOException {
-        VolumeService volumes = new VolumeService(
-                new VolumeHouse(
-                        Path.of("/"),
-                        VolumeDirectory.open(files.configDirectory()),
-                        verbs,
-                        verbs.caller(),
-                        new KernelOfThisMachine(),
-                        files.arenaDirectory()),
-                disks::list);
+    private VolumeService openVolumes(VolumeHouse house, Disks disks) throws IOException {
+        VolumeService volumes = new VolumeService(house, disks::list);
         VolumeKeeper keeper = volumes.keeper();
         undo.push(keeper::close);
         keeper.start();

@@ -12,6 +12,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.volume.Volumes;
 import io.github.cramdisk.daemon.disk.Disks;
 import io.github.cramdisk.daemon.rpc.EngineCalls;
@@ -34,6 +35,7 @@ final class EngineService implements EngineCalls {
     private final RuntimeFiles files;
     private final Disks disks;
     private final Volumes volumes;
+    private final Configuration configuration;
     private final VolumesNow volumesNow;
     private final Function<Export, RawSession> sessions;
     private final Runnable stop;
@@ -45,10 +47,16 @@ final class EngineService implements EngineCalls {
      * @param stop begins to stop the engine and returns at once
      */
     EngineService(
-            RuntimeFiles files, Disks disks, Volumes volumes, Function<Export, RawSession> sessions, Runnable stop) {
+            RuntimeFiles files,
+            Disks disks,
+            Volumes volumes,
+            Configuration configuration,
+            Function<Export, RawSession> sessions,
+            Runnable stop) {
         this.files = files;
         this.disks = disks;
         this.volumes = volumes;
+        this.configuration = configuration;
         this.volumesNow = new VolumesNow(() -> volumes.list(false).volumes(), System::nanoTime);
         this.sessions = sessions;
         this.stop = stop;
@@ -154,6 +162,11 @@ final class EngineService implements EngineCalls {
     @Override
     public RawSession serveDisk(String name) {
         return sessions.apply(disks.export(name));
+    }
+
+    @Override
+    public Configuration configuration() {
+        return configuration;
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
+import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskForce;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskName;
@@ -45,6 +46,7 @@ public final class EngineClient implements Engine {
     private final Timeouts timeouts;
     private final RpcCalls calls;
     private final Volumes volumes;
+    private final Configuration configuration;
     private final Map<Long, SnapshotDelivery> deliveries = new ConcurrentHashMap<>();
 
     /**
@@ -64,6 +66,12 @@ public final class EngineClient implements Engine {
         this.timeouts = timeouts;
         this.calls = new RpcCalls(connection, this::received, this::engineGone);
         this.volumes = new VolumesClient(calls, timeouts);
+        this.configuration = new ConfigurationClient(calls, timeouts);
+    }
+
+    @Override
+    public Configuration configuration() {
+        return configuration;
     }
 
     @Override

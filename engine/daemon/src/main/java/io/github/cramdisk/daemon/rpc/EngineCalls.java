@@ -12,6 +12,7 @@ import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.List;
 
@@ -46,6 +47,9 @@ public interface EngineCalls {
      * @throws CramdiskException {@link ErrorKind#NO_SUCH_DISK} and others
      */
     RawSession serveDisk(String name);
+
+    /** Configuration of the system. */
+    Configuration configuration();
 
     /** Every other volume of the machine. */
     Volumes volumes();

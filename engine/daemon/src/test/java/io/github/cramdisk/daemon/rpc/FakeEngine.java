@@ -12,6 +12,7 @@ import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.volume.Volumes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -97,6 +98,11 @@ final class FakeEngine implements EngineCalls {
                 .mapToObj(i -> diskStats("disk-" + i))
                 .toList();
         return new Snapshot(snapshots.incrementAndGet(), MEMORY, disks, List.of());
+    }
+
+    @Override
+    public Configuration configuration() {
+        throw new UnsupportedOperationException("no configuration here");
     }
 
     @Override

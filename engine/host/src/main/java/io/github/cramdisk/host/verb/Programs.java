@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the few programs that verbs need: by absolute path from directories that only root writes to, without a shell,
+ * Runs the few programs that verbs and their checks need: by absolute path from directories that only root writes to, without a shell,
  * with an environment of their own, nothing to read, and a time limit.
  */
-final class Programs {
+public final class Programs {
     private static final List<Path> SYSTEM_DIRECTORIES = List.of(
             Path.of("/usr/sbin"),
             Path.of("/usr/bin"),
@@ -37,11 +37,14 @@ final class Programs {
             "mkfs.xfs", "xfsprogs",
             "mkfs.btrfs", "btrfs-progs",
             "mkswap", "util-linux",
+            "findmnt", "util-linux",
+            "systemctl", "systemd",
+            "systemd-analyze", "systemd",
             "modprobe", "kmod");
 
     private final List<Path> directories;
 
-    Programs() {
+    public Programs() {
         this(SYSTEM_DIRECTORIES);
     }
 
@@ -55,7 +58,24 @@ final class Programs {
      * @throws CramdiskException {@link ErrorKind#PROGRAM_MISSING}; {@link ErrorKind#PROGRAM_FAILED} with what it said when
      *     it failed or took more than two minutes
      */
-    void run(String name, List<String> arguments) {
+    public void run(String name, List<String> arguments) {
+        Answer answer = ask(name, arguments, Map.of());
+        if (answer.exit() != 0) {
+            throw failed(name, said(answer.output(), answer.exit()), null);
+        }
+    }
+
+    /** How a program ended and what it said, white space at both ends taken away. */
+    public record Answer(int exit, String output) {}
+
+    /**
+     * Runs a program to its end, whatever it says.
+     *
+     * @param environment added to that which all programs get
+     * @throws CramdiskException {@link ErrorKind#PROGRAM_MISSING}; {@link ErrorKind#PROGRAM_FAILED} when it took more than
+     *     two minutes
+     */
+    public Answer ask(String name, List<String> arguments, Map<String, String> environment) {
         List<String> command = new ArrayList<>();
         command.add(find(name).toString());
         command.addAll(arguments);
@@ -66,6 +86,7 @@ final class Programs {
         builder.environment().clear();
         builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
         builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().putAll(environment);
         try {
             Process process = builder.start();
             AtomicBoolean late = new AtomicBoolean();
@@ -73,9 +94,10 @@ final class Programs {
             String output = output(process);
             int exit = process.waitFor();
             watch.interrupt();
-            if (exit != 0) {
-                throw failed(name, late.get() ? "it took too long" : said(output, exit), null);
+            if (late.get()) {
+                throw failed(name, "it took too long", null);
             }
+            return new Answer(exit, output);
         } catch (IOException e) {
             throw failed(name, e.getMessage(), e);
         } catch (InterruptedException e) {
