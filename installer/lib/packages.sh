@@ -31,6 +31,10 @@ dbus-daemon dbus dbus-daemon dbus dbus-1
 polkitd  polkitd|policykit-1 polkit polkit polkit
 pkttyagent polkitd|policykit-1 polkit polkit polkit
 systemd-analyze systemd systemd systemd systemd
+systemd-escape systemd systemd systemd systemd
+zram-generator systemd-zram-generator zram-generator zram-generator zram-generator
+nix-instantiate nix-bin nix nix nix
+patch    patch patch patch patch
 gdbus    libglib2.0-bin glib2 glib2 glib2-tools
 unshare  util-linux util-linux util-linux util-linux
 useradd  passwd shadow-utils shadow shadow
@@ -49,6 +53,7 @@ is_there() {
     xxf86vm) has_library libXxf86vm.so.1 ;;
     pynbd) have python3 && /usr/bin/python3 -c 'import nbd' 2>/dev/null ;;
     polkitd) [[ -x /usr/lib/polkit-1/polkitd || -x /usr/libexec/polkitd || -x /usr/lib/policykit-1/polkitd ]] ;;
+    zram-generator) [[ -x /usr/lib/systemd/system-generators/zram-generator || -x /lib/systemd/system-generators/zram-generator ]] ;;
     mkfs.* | mkswap | blkid | losetup | fusermount3 | useradd) PATH="$PATH:/usr/sbin:/sbin" have "$1" ;;
     *) have "$1" ;;
     esac

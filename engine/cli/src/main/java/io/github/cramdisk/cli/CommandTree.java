@@ -12,6 +12,7 @@ import io.github.cramdisk.api.volume.SizeLimit;
 import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.api.volume.ZramAlgorithm;
 import io.github.cramdisk.api.volume.ZramDevice;
+import io.github.cramdisk.api.volume.ZramPages;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class CommandTree {
     private static final Map<String, Function<Cli, Verb>> TMPFS = new LinkedHashMap<>();
     private static final Map<String, Function<Cli, Verb>> RAMFS = new LinkedHashMap<>();
     private static final Map<String, Function<Cli, Verb>> ZRAM = new LinkedHashMap<>();
+    private static final Map<String, Function<Cli, Verb>> JOB = new LinkedHashMap<>();
     private static final Map<String, Function<Cli, Verb>> ENGINE = new LinkedHashMap<>();
     private static final Map<String, Function<Cli, Verb>> CONFIG = new LinkedHashMap<>();
     /** Verbs about all volumes, without a noun before them. */
@@ -58,6 +60,7 @@ final class CommandTree {
         ZRAM.put("show", ZramShow::new);
         ZRAM.put("stats", ZramStatsVerb::new);
         ZRAM.put("set", ZramSet::new);
+        ZRAM.put("upkeep", ZramUpkeepVerb::new);
         ZRAM.put("reset", ZramReset::new);
         ZRAM.put("remove", ZramRemove::new);
         CONFIG.put("export", ConfigExportVerb::new);
@@ -65,6 +68,8 @@ final class CommandTree {
         CONFIG.put("apply", ConfigApplyVerb::new);
         CONFIG.put("revert", ConfigRevertVerb::new);
         CONFIG.put("import", ConfigImportVerb::new);
+        JOB.put("list", JobList::new);
+        JOB.put("cancel", JobCancel::new);
         ENGINE.put("run", EngineRun::new);
         ENGINE.put("start", EngineStart::new);
         ENGINE.put("stop", EngineStop::new);
@@ -77,6 +82,7 @@ final class CommandTree {
         NOUNS.put("ramfs", new Noun(RamfsGroup::new, RAMFS));
         NOUNS.put("zram", new Noun(ZramGroup::new, ZRAM));
         NOUNS.put("config", new Noun(ConfigGroup::new, CONFIG));
+        NOUNS.put("job", new Noun(JobGroup::new, JOB));
         NOUNS.put("engine", new Noun(EngineGroup::new, ENGINE));
     }
 
@@ -109,6 +115,9 @@ final class CommandTree {
 
     @Command(name = "config", description = "Configuration of this system, made from volumes and read into them.")
     static final class ConfigGroup extends Group {}
+
+    @Command(name = "job", description = "Long work of the engine.")
+    static final class JobGroup extends Group {}
 
     @Command(name = "engine", description = "The process that holds the disks.")
     static final class EngineGroup extends Group {}
@@ -146,6 +155,7 @@ final class CommandTree {
         root.registerConverter(MemoryPolicy.class, MemoryPolicy::parse);
         root.registerConverter(FilesystemType.class, FilesystemType::parse);
         root.registerConverter(ZramAlgorithm.class, ZramAlgorithm::parse);
+        root.registerConverter(ZramPages.class, ZramPages::parse);
         root.registerConverter(ZramDevice.class, ZramDevice::parse);
         root.registerConverter(DeviceSwap.Discard.class, DeviceSwap.Discard::parse);
         root.setUsageHelpAutoWidth(true);

@@ -46,6 +46,7 @@ final class FstabFormat {
                     continue;
                 }
                 NumberedZram device = numbered.next();
+                ZramAttributes.noteSchedule(zram, notes);
                 devices.add(device);
                 lines.add(zram(device, notes));
             } else {

@@ -5,11 +5,8 @@ import io.github.cramdisk.api.config.ConfigFile;
 import io.github.cramdisk.api.config.ConfigVolume;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.DeviceSwap;
-import io.github.cramdisk.api.volume.ZramAlgorithm;
-import io.github.cramdisk.api.volume.ZramSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -172,7 +169,10 @@ final class ShellFormat {
         int number = count + 1;
         List<String> up = new ArrayList<>();
         up.add("new_zram " + number);
-        attributes(up, volume.spec());
+        ZramAttributes.of(volume.spec())
+                .forEach(attribute ->
+                        up.add("set_zram " + attribute.getKey() + " " + ShellText.word(attribute.getValue())));
+        ZramAttributes.noteSchedule(volume, notes);
         List<String> down = new ArrayList<>();
         if (volume.spec().use() instanceof DeviceFilesystem filesystem) {
             filesystem(up, down, number, filesystem);
@@ -192,33 +192,6 @@ final class ShellFormat {
         }
         down.add("remove_zram " + number);
         functions(volume, up, down);
-    }
-
-    private static void attributes(List<String> up, ZramSpec spec) {
-        if (spec.algorithm() != null) {
-            up.add("set_zram comp_algorithm " + spec.algorithm().name());
-            parameters(up, spec.algorithm(), 0);
-        }
-        int priority = 1;
-        for (ZramAlgorithm algorithm : spec.recompression()) {
-            up.add("set_zram recomp_algorithm " + ShellText.word("algo=" + algorithm.name() + " priority=" + priority));
-            parameters(up, algorithm, priority++);
-        }
-        up.add("set_zram disksize " + spec.size().bytes());
-        if (spec.memLimit() != null) {
-            up.add("set_zram mem_limit " + spec.memLimit().bytes());
-        }
-    }
-
-    private static void parameters(List<String> up, ZramAlgorithm algorithm, int priority) {
-        if (algorithm.parameters().isEmpty()) {
-            return;
-        }
-        StringBuilder value = new StringBuilder("priority=" + priority);
-        for (Map.Entry<String, String> parameter : algorithm.parameters().entrySet()) {
-            value.append(' ').append(parameter.getKey()).append('=').append(parameter.getValue());
-        }
-        up.add("set_zram algorithm_params " + ShellText.word(value.toString()));
     }
 
     private static void filesystem(List<String> up, List<String> down, int number, DeviceFilesystem filesystem) {

@@ -6,12 +6,10 @@ import io.github.cramdisk.api.config.ConfigFormat;
 import io.github.cramdisk.api.config.ConfigVolume;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.DeviceSwap;
-import io.github.cramdisk.api.volume.ZramAlgorithm;
 import io.github.cramdisk.api.volume.ZramSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -133,6 +131,7 @@ final class SystemdFormat {
     }
 
     private void zram(NumberedZram device) {
+        ZramAttributes.noteSchedule(device.volume(), notes);
         String service = "cramdisk-" + device.name() + ".service";
         files.add(new ConfigFile(SYSTEM + service, service(device), false));
         String order = "Requires=" + service + "\nAfter=" + service + "\n";
@@ -196,19 +195,10 @@ final class SystemdFormat {
         List<String> words = new ArrayList<>(
                 List.of(context.libraryDirectory() + "/cramdisk-zram", "up", Integer.toString(device.number())));
         ZramSpec spec = device.spec();
-        if (spec.algorithm() != null) {
-            set(words, "comp_algorithm", spec.algorithm().name());
-            parameters(words, spec.algorithm(), 0);
-        }
-        int priority = 1;
-        for (ZramAlgorithm algorithm : spec.recompression()) {
-            set(words, "recomp_algorithm", "algo=" + algorithm.name() + " priority=" + priority);
-            parameters(words, algorithm, priority++);
-        }
-        set(words, "disksize", Long.toString(spec.size().bytes()));
-        if (spec.memLimit() != null) {
-            set(words, "mem_limit", Long.toString(spec.memLimit().bytes()));
-        }
+        ZramAttributes.of(spec).forEach(attribute -> {
+            words.add("--set");
+            words.add(attribute.getKey() + "=" + attribute.getValue());
+        });
         if (spec.use() instanceof DeviceFilesystem filesystem) {
             if (filesystem.uid() != null || filesystem.gid() != null) {
                 words.addAll(List.of(
@@ -226,22 +216,6 @@ final class SystemdFormat {
             words.addAll(MkfsText.swap(swap));
         }
         return String.join(" ", words.stream().map(SystemdText::word).toList());
-    }
-
-    private static void set(List<String> words, String attribute, String value) {
-        words.add("--set");
-        words.add(attribute + "=" + value);
-    }
-
-    private static void parameters(List<String> words, ZramAlgorithm algorithm, int priority) {
-        if (algorithm.parameters().isEmpty()) {
-            return;
-        }
-        StringBuilder value = new StringBuilder("priority=" + priority);
-        for (Map.Entry<String, String> parameter : algorithm.parameters().entrySet()) {
-            value.append(' ').append(parameter.getKey()).append('=').append(parameter.getValue());
-        }
-        set(words, "algorithm_params", value.toString());
     }
 
     /** Wanted, not required: a volume that cannot be made must not keep the machine from starting. */

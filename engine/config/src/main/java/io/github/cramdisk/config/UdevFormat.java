@@ -4,11 +4,9 @@ package io.github.cramdisk.config;
 import io.github.cramdisk.api.config.ConfigFile;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.DeviceSwap;
-import io.github.cramdisk.api.volume.ZramAlgorithm;
 import io.github.cramdisk.api.volume.ZramSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The udev rules that set zram devices up and make filesystem or swap on them, before anything else learns of the
@@ -55,19 +53,7 @@ final class UdevFormat {
         terms.add("SUBSYSTEM==\"block\"");
         terms.add("KERNEL==\"" + device.name() + "\"");
         terms.add("ATTR{initstate}==\"0\"");
-        if (spec.algorithm() != null) {
-            terms.add(attribute("comp_algorithm", spec.algorithm().name()));
-            parameters(terms, spec.algorithm(), 0);
-        }
-        int priority = 1;
-        for (ZramAlgorithm algorithm : spec.recompression()) {
-            terms.add(attribute("recomp_algorithm", "algo=" + algorithm.name() + " priority=" + priority));
-            parameters(terms, algorithm, priority++);
-        }
-        terms.add(attribute("disksize", Long.toString(spec.size().bytes())));
-        if (spec.memLimit() != null) {
-            terms.add(attribute("mem_limit", Long.toString(spec.memLimit().bytes())));
-        }
+        ZramAttributes.of(spec).forEach(attribute -> terms.add(attribute(attribute.getKey(), attribute.getValue())));
         if (spec.use() instanceof DeviceFilesystem filesystem) {
             terms.add(run(
                     "/usr/sbin/mkfs." + filesystem.type().text(), MkfsText.filesystemWithOwner(filesystem), device));
@@ -75,17 +61,6 @@ final class UdevFormat {
             terms.add(run("/usr/sbin/mkswap", MkfsText.swap(swap), device));
         }
         return String.join(", ", terms);
-    }
-
-    private static void parameters(List<String> terms, ZramAlgorithm algorithm, int priority) {
-        if (algorithm.parameters().isEmpty()) {
-            return;
-        }
-        StringBuilder value = new StringBuilder("priority=" + priority);
-        for (Map.Entry<String, String> parameter : algorithm.parameters().entrySet()) {
-            value.append(' ').append(parameter.getKey()).append('=').append(parameter.getValue());
-        }
-        terms.add(attribute("algorithm_params", value.toString()));
     }
 
     private static String attribute(String name, String value) {

@@ -91,6 +91,10 @@ final class ZramGeneratorFormat {
                         ConfigFormat.SYSTEMD);
             }
         }
+        if (spec.backingDevice() != null) {
+            settings.put("writeback-device", spec.backingDevice());
+        }
+        ZramAttributes.noteSchedule(volume, notes);
         if (!spec.recompression().isEmpty()) {
             notes.changed(
                     volume,

@@ -113,6 +113,7 @@ public final class ZramGeneratorParser {
             ByteSize size = size(take(rest, "zram-size"), origin);
             String algorithm = take(rest, "compression-algorithm");
             String limit = take(rest, "zram-resident-limit");
+            String backing = take(rest, "writeback-device");
             if (algorithm != null && !algorithm.matches("[a-z0-9_-]+")) {
                 kept.add(new Kept(origin, "compression-algorithm = " + algorithm, "Only one name is understood."));
                 algorithm = null;
@@ -127,6 +128,8 @@ public final class ZramGeneratorParser {
                                     List.of(),
                                     limit == null ? null : size(limit, origin),
                                     use,
+                                    backing,
+                                    null,
                                     false),
                             options.extra()),
                     origin));

@@ -196,6 +196,7 @@ final class ZramRules {
         TreeMap<Integer, ZramAlgorithm> others = new TreeMap<>();
         ByteSize size = null;
         ByteSize limit = null;
+        String backing = null;
         for (Map.Entry<String, String> attribute : device.attributes) {
             String value = attribute.getValue();
             switch (attribute.getKey()) {
@@ -216,6 +217,7 @@ final class ZramRules {
                                 priority, (number, algorithm) -> new ZramAlgorithm(algorithm.name(), parts));
                     }
                 }
+                case "backing_dev" -> backing = value;
                 case "disksize" -> size = new ByteSize(ImportedMount.count(value));
                 case "mem_limit" -> limit = new ByteSize(ImportedMount.count(value));
                 default ->
@@ -225,7 +227,7 @@ final class ZramRules {
         if (size == null) {
             throw new CramdiskException(ErrorKind.INVALID_ZRAM_OPTION, "no size", "The size is missing.");
         }
-        return new ZramSpec(size, primary, List.copyOf(others.values()), limit, use, false);
+        return new ZramSpec(size, primary, List.copyOf(others.values()), limit, use, backing, null, false);
     }
 
     private static SortedMap<String, String> parts(String value) {

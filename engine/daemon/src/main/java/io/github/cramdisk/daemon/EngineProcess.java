@@ -9,6 +9,7 @@ import io.github.cramdisk.daemon.definition.DefinitionDirectory;
 import io.github.cramdisk.daemon.definition.VolumeDirectory;
 import io.github.cramdisk.daemon.disk.DiskHouse;
 import io.github.cramdisk.daemon.disk.Disks;
+import io.github.cramdisk.daemon.job.Jobs;
 import io.github.cramdisk.daemon.log.EngineLog;
 import io.github.cramdisk.daemon.rpc.RpcServer;
 import io.github.cramdisk.daemon.volume.VolumeHouse;
@@ -126,6 +127,7 @@ final class EngineProcess {
         EngineService service = new EngineService(
                 files,
                 disks,
+                new Jobs(),
                 volumes,
                 new ConfigurationService(house, disks::definitions, new SystemFiles(Path.of("/"))),
                 export -> channel -> nbd.serve(channel, ExportDirectory.only(export)),

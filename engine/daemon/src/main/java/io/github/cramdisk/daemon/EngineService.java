@@ -13,8 +13,11 @@ import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.config.Configuration;
+import io.github.cramdisk.api.job.JobInfo;
+import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.volume.Volumes;
 import io.github.cramdisk.daemon.disk.Disks;
+import io.github.cramdisk.daemon.job.Jobs;
 import io.github.cramdisk.daemon.rpc.EngineCalls;
 import io.github.cramdisk.daemon.rpc.RawSession;
 import io.github.cramdisk.host.ProcessClock;
@@ -34,6 +37,7 @@ final class EngineService implements EngineCalls {
 
     private final RuntimeFiles files;
     private final Disks disks;
+    private final Jobs jobs;
     private final Volumes volumes;
     private final Configuration configuration;
     private final VolumesNow volumesNow;
@@ -49,12 +53,14 @@ final class EngineService implements EngineCalls {
     EngineService(
             RuntimeFiles files,
             Disks disks,
+            Jobs jobs,
             Volumes volumes,
             Configuration configuration,
             Function<Export, RawSession> sessions,
             Runnable stop) {
         this.files = files;
         this.disks = disks;
+        this.jobs = jobs;
         this.volumes = volumes;
         this.configuration = configuration;
         this.volumesNow = new VolumesNow(() -> volumes.list(false).volumes(), System::nanoTime);
@@ -92,7 +98,7 @@ final class EngineService implements EngineCalls {
         List<DiskStats> stats = disks.listStats();
         long resident =
                 stats.stream().mapToLong(disk -> disk.info().residentBytes()).sum();
-        return new Snapshot(System.currentTimeMillis(), memory(resident), stats, volumesNow.get());
+        return new Snapshot(System.currentTimeMillis(), memory(resident), stats, volumesNow.get(), jobs.list());
     }
 
     private MachineMemory memory(long disksBytes) {
@@ -146,7 +152,21 @@ final class EngineService implements EngineCalls {
 
     @Override
     public ByteSize trimDisk(String name) {
-        return disks.trim(name);
+        disks.show(name);
+        return jobs.run(JobKind.TRIM, name, Jobs.Cancelling.IGNORED, job -> {
+            job.step("moving what is left together");
+            return disks.trim(name);
+        });
+    }
+
+    @Override
+    public List<JobInfo> jobs() {
+        return jobs.list();
+    }
+
+    @Override
+    public void cancelJob(long id) {
+        jobs.cancel(id);
     }
 
     @Override

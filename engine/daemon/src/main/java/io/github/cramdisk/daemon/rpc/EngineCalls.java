@@ -13,6 +13,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.config.Configuration;
+import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.List;
 
@@ -53,6 +54,10 @@ public interface EngineCalls {
 
     /** Every other volume of the machine. */
     Volumes volumes();
+
+    List<JobInfo> jobs();
+
+    void cancelJob(long id);
 
     /** What all subscribers get at one tick. */
     Snapshot snapshot();

@@ -145,6 +145,13 @@ public final class ConfigVolumes {
                 filesystem.options(),
                 filesystem.noDiscard());
         return new ZramSpec(
-                spec.size(), spec.algorithm(), spec.recompression(), spec.memLimit(), owned, spec.temporary());
+                spec.size(),
+                spec.algorithm(),
+                spec.recompression(),
+                spec.memLimit(),
+                owned,
+                spec.backingDevice(),
+                spec.schedule(),
+                spec.temporary());
     }
 }

@@ -40,6 +40,7 @@ public final class Programs {
             "findmnt", "util-linux",
             "systemctl", "systemd",
             "systemd-analyze", "systemd",
+            "blkid", "util-linux",
             "modprobe", "kmod");
 
     private final List<Path> directories;
@@ -63,6 +64,11 @@ public final class Programs {
         if (answer.exit() != 0) {
             throw failed(name, said(answer.output(), answer.exit()), null);
         }
+    }
+
+    /** Runs a program whose exit code is its answer. Throws as {@link #run}, but not because of that code. */
+    int exitCode(String name, List<String> arguments) {
+        return ask(name, arguments, Map.of()).exit();
     }
 
     /** How a program ended and what it said, white space at both ends taken away. */
