@@ -46,6 +46,7 @@ final class CommandTree {
         DISK.put("show", DiskShow::new);
         DISK.put("stats", DiskStatsVerb::new);
         DISK.put("set", DiskSet::new);
+        DISK.put("resize", DiskResize::new);
         DISK.put("trim", DiskTrim::new);
         DISK.put("reset", DiskReset::new);
         DISK.put("remove", DiskRemove::new);
@@ -74,6 +75,7 @@ final class CommandTree {
         ENGINE.put("start", EngineStart::new);
         ENGINE.put("stop", EngineStop::new);
         ENGINE.put("status", EngineStatusVerb::new);
+        ENGINE.put("events", EngineEventsVerb::new);
         ALL_VOLUMES.put("list", VolumeListVerb::new);
         ALL_VOLUMES.put("adopt", Adopt::new);
         ALL_VOLUMES.put("doctor", Doctor::new);

@@ -2,7 +2,9 @@
 package io.github.cramdisk.config;
 
 import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.FullPolicy;
 import io.github.cramdisk.api.config.ConfigFile;
+import io.github.cramdisk.api.config.ConfigVolume;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +37,14 @@ final class DiskUnits {
                         " ",
                         command(spec, context).stream().map(SystemdText::word).toList()));
         return List.of(new ConfigFile(USER + unit, text, false));
+    }
+
+    /** The commands that the units run know no options for it yet. */
+    static void noteWhenFull(ConfigVolume.Disk disk, Notes notes) {
+        if (!disk.spec().whenFull().equals(FullPolicy.DEFAULT)) {
+            notes.changed(
+                    disk, "What it does when it is full is not written: set it on the disk when it is there.", null);
+        }
     }
 
     /** What creates the disk on the command line. */

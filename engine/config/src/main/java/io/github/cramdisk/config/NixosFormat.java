@@ -65,6 +65,7 @@ final class NixosFormat {
                 Optional.ofNullable(ramfs.spec().mode()).ifPresent(mode -> words.add("mode=" + mode));
                 filesystem(ramfs, "ramfs", words);
             } else if (volume instanceof ConfigVolume.Disk disk) {
+                DiskUnits.noteWhenFull(disk, notes);
                 disks.put(NixText.name(disk.spec().name()), disk(disk.spec()));
             }
         }

@@ -225,6 +225,7 @@ final class ShellFormat {
     }
 
     private void disk(ConfigVolume.Disk disk, RenderContext context) {
+        DiskUnits.noteWhenFull(disk, notes);
         List<String> command = new ArrayList<>(DiskUnits.command(disk.spec(), context));
         command.set(0, "cramdisk");
         functions(

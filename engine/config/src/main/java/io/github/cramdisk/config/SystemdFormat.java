@@ -45,6 +45,7 @@ final class SystemdFormat {
             } else if (volume instanceof ConfigVolume.Ramfs ramfs) {
                 format.ramfs(ramfs);
             } else if (volume instanceof ConfigVolume.Disk disk) {
+                DiskUnits.noteWhenFull(disk, notes);
                 format.files.addAll(DiskUnits.render(disk.spec(), context));
             }
         }

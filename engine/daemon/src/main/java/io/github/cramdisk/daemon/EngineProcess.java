@@ -2,13 +2,17 @@
 package io.github.cramdisk.daemon;
 
 import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.EngineEvent.Severity;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.daemon.config.ConfigurationService;
 import io.github.cramdisk.daemon.definition.DefinitionDirectory;
 import io.github.cramdisk.daemon.definition.VolumeDirectory;
 import io.github.cramdisk.daemon.disk.DiskHouse;
 import io.github.cramdisk.daemon.disk.Disks;
+import io.github.cramdisk.daemon.event.EventHistory;
+import io.github.cramdisk.daemon.event.EventSink;
 import io.github.cramdisk.daemon.job.Jobs;
 import io.github.cramdisk.daemon.log.EngineLog;
 import io.github.cramdisk.daemon.rpc.RpcServer;
@@ -84,7 +88,8 @@ final class EngineProcess {
         Path engineSocket = given.engineSocket();
         Path nbdSocket = given.nbdSocket();
         given.prepareRuntimeDirectory();
-        undo.push(EngineLock.take(given.engineLock())::close);
+        EngineLock lock = EngineLock.take(given.engineLock());
+        undo.push(lock::release);
 
         createPrivate(given.dataDirectory());
         EngineLog.open(given.engineLog(), foreground);
@@ -100,9 +105,10 @@ final class EngineProcess {
         ArenaDirectory arenas = openArenas(files.arenaDirectory());
         undo.push(arenas::close);
 
+        EventHistory events = new EventHistory();
         Exports exports = new Exports();
         Disks disks = new Disks(new DiskHouse(
-                definitions, arenas.path(), new MemoryHeadroom(Path.of("/"))::allows, exports, files::diskUri));
+                definitions, arenas.path(), new MemoryHeadroom(Path.of("/"))::allows, exports, files::diskUri, events));
         undo.push(() -> {
             if (!disks.closeAll(DISK_PATIENCE)) {
                 // A disk is still being changed: the locks stay until the process has ended, so that no other engine
@@ -111,6 +117,9 @@ final class EngineProcess {
             }
         });
         disks.openAll();
+        if (lock.isTakenFromTheDead()) {
+            events.happened(EventKind.ENGINE_RESTARTED, Severity.WARNING, null, disks.count());
+        }
 
         VolumeHouse house = new VolumeHouse(
                 Path.of("/"),
@@ -119,7 +128,7 @@ final class EngineProcess {
                 verbs.caller(),
                 new KernelOfThisMachine(),
                 files.arenaDirectory());
-        VolumeService volumes = openVolumes(house, disks);
+        VolumeService volumes = openVolumes(house, disks, events);
 
         NbdServer nbd = NbdServer.listen(nbdSocket, exports);
         undo.push(nbd::close);
@@ -130,6 +139,7 @@ final class EngineProcess {
                 new Jobs(),
                 volumes,
                 new ConfigurationService(house, disks::definitions, new SystemFiles(Path.of("/"))),
+                events,
                 export -> channel -> nbd.serve(channel, ExportDirectory.only(export)),
                 stop);
         RpcServer server = RpcServer.start(engineSocket, service);
@@ -141,9 +151,9 @@ final class EngineProcess {
                         + ProcessClock.ageOfThisProcess(Path.of("/proc")).toMillis() + " ms after its start");
     }
 
-    private VolumeService openVolumes(VolumeHouse house, Disks disks) throws IOException {
+    private VolumeService openVolumes(VolumeHouse house, Disks disks, EventSink events) throws IOException {
         VolumeService volumes = new VolumeService(house, disks::list);
-        VolumeKeeper keeper = volumes.keeper();
+        VolumeKeeper keeper = volumes.keeper(events);
         undo.push(keeper::close);
         keeper.start();
         return volumes;
