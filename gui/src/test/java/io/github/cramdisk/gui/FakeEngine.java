@@ -35,6 +35,7 @@ public final class FakeEngine implements Engine {
     private static final long GIB = 1L << 30;
     private static final long MIB = 1L << 20;
 
+    private final FakeInsight insight = new FakeInsight(this);
     private final FakeVolumes volumes = new FakeVolumes();
     private final FakeConfiguration configuration = new FakeConfiguration();
     private final List<EngineEvent> events = new ArrayList<>();
@@ -329,6 +330,11 @@ public final class FakeEngine implements Engine {
     @Override
     public FakeConfiguration configuration() {
         return configuration;
+    }
+
+    @Override
+    public FakeInsight insight() {
+        return insight;
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.github.cramdisk.api;
 
 import io.github.cramdisk.api.config.Configuration;
+import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.List;
@@ -88,6 +89,9 @@ public interface Engine extends AutoCloseable {
 
     /** Configuration of the system. */
     Configuration configuration();
+
+    /** The past of volumes, and more about disks than their numbers. */
+    Insight insight();
 
     /** Every other volume of the machine: tmpfs, ramfs, zram, swap. */
     Volumes volumes();

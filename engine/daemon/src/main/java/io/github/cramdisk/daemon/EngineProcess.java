@@ -13,6 +13,7 @@ import io.github.cramdisk.daemon.disk.DiskHouse;
 import io.github.cramdisk.daemon.disk.Disks;
 import io.github.cramdisk.daemon.event.EventHistory;
 import io.github.cramdisk.daemon.event.EventSink;
+import io.github.cramdisk.daemon.insight.InsightService;
 import io.github.cramdisk.daemon.job.Jobs;
 import io.github.cramdisk.daemon.log.EngineLog;
 import io.github.cramdisk.daemon.rpc.RpcServer;
@@ -130,12 +131,18 @@ final class EngineProcess {
                 files.arenaDirectory());
         VolumeService volumes = openVolumes(house, disks, events);
 
+        InsightService insight =
+                new InsightService(disks, () -> volumes.list(false).volumes());
+        undo.push(insight::close);
+        insight.start();
+
         NbdServer nbd = NbdServer.listen(nbdSocket, exports);
         undo.push(nbd::close);
 
         EngineService service = new EngineService(
                 files,
                 disks,
+                insight,
                 new Jobs(),
                 volumes,
                 new ConfigurationService(house, disks::definitions, new SystemFiles(Path.of("/"))),

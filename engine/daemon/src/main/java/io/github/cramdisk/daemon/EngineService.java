@@ -14,6 +14,7 @@ import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.config.Configuration;
+import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.volume.Volumes;
@@ -39,6 +40,7 @@ final class EngineService implements EngineCalls {
 
     private final RuntimeFiles files;
     private final Disks disks;
+    private final Insight insight;
     private final Jobs jobs;
     private final Volumes volumes;
     private final Configuration configuration;
@@ -56,6 +58,7 @@ final class EngineService implements EngineCalls {
     EngineService(
             RuntimeFiles files,
             Disks disks,
+            Insight insight,
             Jobs jobs,
             Volumes volumes,
             Configuration configuration,
@@ -64,6 +67,7 @@ final class EngineService implements EngineCalls {
             Runnable stop) {
         this.files = files;
         this.disks = disks;
+        this.insight = insight;
         this.jobs = jobs;
         this.volumes = volumes;
         this.configuration = configuration;
@@ -198,6 +202,11 @@ final class EngineService implements EngineCalls {
     @Override
     public Configuration configuration() {
         return configuration;
+    }
+
+    @Override
+    public Insight insight() {
+        return insight;
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
 import io.github.cramdisk.api.config.Configuration;
+import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskForce;
@@ -50,6 +51,7 @@ public final class EngineClient implements Engine {
     private final Path socket;
     private final Timeouts timeouts;
     private final RpcCalls calls;
+    private final Insight insight;
     private final Volumes volumes;
     private final Configuration configuration;
     private final Map<Long, SnapshotDelivery> deliveries = new ConcurrentHashMap<>();
@@ -70,6 +72,7 @@ public final class EngineClient implements Engine {
         this.socket = socket;
         this.timeouts = timeouts;
         this.calls = new RpcCalls(connection, this::received, this::engineGone);
+        this.insight = new InsightClient(calls, timeouts);
         this.volumes = new VolumesClient(calls, timeouts);
         this.configuration = new ConfigurationClient(calls, timeouts);
     }
@@ -77,6 +80,11 @@ public final class EngineClient implements Engine {
     @Override
     public Configuration configuration() {
         return configuration;
+    }
+
+    @Override
+    public Insight insight() {
+        return insight;
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.config.Configuration;
+import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.List;
@@ -54,6 +55,9 @@ public interface EngineCalls {
 
     /** Configuration of the system. */
     Configuration configuration();
+
+    /** The past of volumes, and more about disks than their numbers. */
+    Insight insight();
 
     /** Every other volume of the machine. */
     Volumes volumes();

@@ -14,6 +14,7 @@ import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.config.Configuration;
+import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.io.IOException;
@@ -132,6 +133,11 @@ final class FakeEngine implements EngineCalls {
     @Override
     public Configuration configuration() {
         throw new UnsupportedOperationException("no configuration here");
+    }
+
+    @Override
+    public Insight insight() {
+        throw new UnsupportedOperationException("no past here");
     }
 
     @Override
