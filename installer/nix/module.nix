@@ -41,6 +41,12 @@ let
         example = "512M";
         description = "Most memory that the disk may take, 8M or more; null for no limit.";
       };
+      squeeze = lib.mkOption {
+        type = lib.types.nullOr (lib.types.strMatching "off|on|zstd(:([1-9]|1[0-9]))?");
+        default = null;
+        example = "zstd:12";
+        description = "How what stays unused is compressed again: off, on, zstd:LEVEL; null for what suits the codec.";
+      };
       readOnly = lib.mkOption {
         type = lib.types.bool;
         default = false;
@@ -74,6 +80,10 @@ let
     ++ lib.optionals (disk.ramLimit != null) [
       "--ram-limit"
       disk.ramLimit
+    ]
+    ++ lib.optionals (disk.squeeze != null) [
+      "--squeeze"
+      disk.squeeze
     ]
     ++ lib.optional disk.readOnly "--read-only";
 in

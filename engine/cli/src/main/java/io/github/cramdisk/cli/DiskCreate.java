@@ -9,6 +9,8 @@ import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.Engine;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.ExitCode;
+import io.github.cramdisk.api.FullPolicy;
+import io.github.cramdisk.api.SqueezeSpec;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,6 +60,12 @@ final class DiskCreate extends DiskVerb {
             description = "Keep a disk of this name that is there, as it is; for units and scripts.")
     private boolean ifMissing;
 
+    @Option(
+            names = "--squeeze",
+            paramLabel = "off|on|zstd:LEVEL",
+            description = "How what stays unused is compressed again while a processor is idle. Default: zstd:9.")
+    private @Nullable SqueezeSpec squeeze;
+
     @Option(names = "--read-only", description = "Let clients only read.")
     private boolean readOnly;
 
@@ -73,7 +81,16 @@ final class DiskCreate extends DiskVerb {
     }
 
     private DiskSpec spec() {
-        return new DiskSpec(name(), size, CodecChoice.of(codec, level, null), blockSize, ramLimit.size(), readOnly);
+        CodecSpec chosen = CodecChoice.of(codec, level, null);
+        return new DiskSpec(
+                name(),
+                size,
+                chosen,
+                blockSize,
+                ramLimit.size(),
+                readOnly,
+                FullPolicy.DEFAULT,
+                squeeze == null ? SqueezeSpec.defaultFor(chosen) : squeeze);
     }
 
     @Override

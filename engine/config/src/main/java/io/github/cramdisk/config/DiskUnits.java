@@ -3,6 +3,7 @@ package io.github.cramdisk.config;
 
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.FullPolicy;
+import io.github.cramdisk.api.SqueezeSpec;
 import io.github.cramdisk.api.config.ConfigFile;
 import io.github.cramdisk.api.config.ConfigVolume;
 import java.util.ArrayList;
@@ -63,6 +64,9 @@ final class DiskUnits {
                 spec.blockSize().formatExact()));
         if (spec.ramLimit() != null) {
             words.addAll(List.of("--ram-limit", spec.ramLimit().formatExact()));
+        }
+        if (!spec.squeeze().equals(SqueezeSpec.defaultFor(spec.codec()))) {
+            words.addAll(List.of("--squeeze", spec.squeeze().toString()));
         }
         if (spec.readOnly()) {
             words.add("--read-only");

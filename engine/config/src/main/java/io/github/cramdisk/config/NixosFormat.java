@@ -2,6 +2,7 @@
 package io.github.cramdisk.config;
 
 import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.SqueezeSpec;
 import io.github.cramdisk.api.config.ConfigFile;
 import io.github.cramdisk.api.config.ConfigFormat;
 import io.github.cramdisk.api.config.ConfigVolume;
@@ -173,6 +174,9 @@ final class NixosFormat {
         settings.put("blockSize", NixText.string(spec.blockSize().formatExact()));
         if (spec.ramLimit() != null) {
             settings.put("ramLimit", NixText.string(spec.ramLimit().formatExact()));
+        }
+        if (!spec.squeeze().equals(SqueezeSpec.defaultFor(spec.codec()))) {
+            settings.put("squeeze", NixText.string(spec.squeeze().toString()));
         }
         if (spec.readOnly()) {
             settings.put("readOnly", "true");

@@ -125,7 +125,8 @@ public class ConfigurationChecks {
                     Files.createDirectories(path.getParent());
                     Files.writeString(path, file.text());
                 }
-                if (name.indexOf('/') < 0) {
+                // systemd-analyze takes a colon in a path for the beginning of an alias.
+                if (name.indexOf('/') < 0 && name.indexOf(':') < 0) {
                     names.add(path.toString());
                 }
             }

@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,6 +236,33 @@ class ConfigurationWriterTest {
         assertThat(lines.get(0).replace("/mnt/", "/srv/")).isEqualTo(lines.get(1));
         writer.revert(ConfigFormat.FSTAB);
         assertThat(fstab()).hasContent("# mine\n");
+    }
+
+    @Test
+    void aReadOnlyEtcIsToldAndStaysAsItIs() throws Exception {
+        Assumptions.assumeTrue(
+                Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid")),
+                "a read-only filesystem is mounted for this test, which needs root");
+        Files.writeString(fstab(), "# mine\n");
+        Path etc = root.resolve("etc");
+        run("mount", "--bind", etc.toString(), etc.toString());
+        try {
+            run("mount", "-o", "remount,bind,ro", etc.toString());
+            refused(ErrorKind.CONFIG_UNWRITTEN, () -> writer.apply(ConfigFormat.FSTAB, List.of(SCRATCH)));
+            refused(ErrorKind.CONFIG_UNWRITTEN, () -> writer.apply(ConfigFormat.SYSTEMD, List.of(SCRATCH)));
+            assertThat(fstab()).hasContent("# mine\n");
+        } finally {
+            run("umount", etc.toString());
+        }
+        refused(ErrorKind.CONFIG_NOTHING_TO_REVERT, () -> writer.revert(ConfigFormat.FSTAB));
+        writer.apply(ConfigFormat.FSTAB, List.of(SCRATCH));
+        assertThat(Files.readString(fstab())).startsWith("# mine\n# BEGIN Cramdisk.");
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor())
+                .as(String.join(" ", command))
+                .isZero();
     }
 
     @Test

@@ -49,6 +49,15 @@ down() {
     rmdir -- "$state" 2>/dev/null || :
 }
 
+finish() {
+    trap - EXIT
+    if [ "$1" -ne 0 ]; then
+        echo "Failed; taking away what was made." >&2
+        down
+    fi
+    exit "$1"
+}
+
 case ${1:-up} in
 up)
     if [ -e "$state" ]; then
@@ -56,7 +65,7 @@ up)
         exit 1
     fi
     mkdir -- "$state"
-    trap 'code=$?; trap - EXIT; if [ "$code" -ne 0 ]; then echo "Failed; taking away what was made." >&2; down; fi; exit "$code"' EXIT
+    trap 'finish "$?"' EXIT
     i=1
     while [ "$i" -le 1 ]; do
         "up_$i"

@@ -8,6 +8,7 @@
       codec = "zstd:19";
       blockSize = "64K";
       ramLimit = "512M";
+      squeeze = "zstd:12";
       readOnly = true;
     };
   };
