@@ -40,6 +40,7 @@ final class FakeEngine implements Engine {
     final Map<String, Map<String, CommandCounts>> commands = new TreeMap<>();
     final FakeInsight insight = new FakeInsight();
     final FakeVolumes volumes = new FakeVolumes();
+    private final FakeConfiguration configuration = new FakeConfiguration();
     final List<EngineEvent> events = new ArrayList<>();
     final List<Snapshot> ticks = new ArrayList<>();
     final List<JobInfo> jobs = new ArrayList<>();
@@ -196,6 +197,11 @@ final class FakeEngine implements Engine {
         ticks.forEach(onSnapshot);
         onGone.run();
         return () -> {};
+    }
+
+    @Override
+    public FakeConfiguration configuration() {
+        return configuration;
     }
 
     @Override
