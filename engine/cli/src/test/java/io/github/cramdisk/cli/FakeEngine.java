@@ -17,6 +17,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
+import io.github.cramdisk.api.WaitingWrites;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class FakeEngine implements Engine {
     final Map<String, Figures> figures = new TreeMap<>();
     final Map<String, Map<String, CommandCounts>> commands = new TreeMap<>();
     final FakeVolumes volumes = new FakeVolumes();
+    final Map<String, WaitingWrites> waiting = new TreeMap<>();
     final List<EngineEvent> events = new ArrayList<>();
     final List<Snapshot> ticks = new ArrayList<>();
     final List<JobInfo> jobs = new ArrayList<>();
@@ -106,13 +108,15 @@ final class FakeEngine implements Engine {
     public DiskInfo showDisk(String name) {
         DiskSpec spec = spec(name);
         Figures now = figures(name);
-        return DiskInfo.ofServing(
+        DiskInfo disk = DiskInfo.ofServing(
                 spec,
                 "nbd+unix:///" + name + "?socket=/r/nbd.sock",
                 now.logicalBytes(),
                 now.storedBytes(),
                 now.residentBytes(),
                 now.clients());
+        WaitingWrites waits = waiting.get(name);
+        return waits == null ? disk : disk.withWaiting(waits);
     }
 
     @Override

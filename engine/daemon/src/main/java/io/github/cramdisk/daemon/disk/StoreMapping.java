@@ -8,11 +8,14 @@ import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats.BlockCounts;
 import io.github.cramdisk.api.DiskStats.HistogramBucket;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.WaitingWrites;
+import io.github.cramdisk.nbd.Export;
 import io.github.cramdisk.store.StoreCodec;
 import io.github.cramdisk.store.StoreException;
 import io.github.cramdisk.store.StoreGeometry;
 import io.github.cramdisk.store.StoreSettings;
 import io.github.cramdisk.store.StoreStats;
+import io.github.cramdisk.store.arena.Shortage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Between the words of the engine API and those of the store. */
 final class StoreMapping {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private StoreMapping() {}
 
     static StoreGeometry geometry(DiskSpec spec) {
@@ -41,6 +46,19 @@ final class StoreMapping {
 
     static long limitBytes(@Nullable ByteSize limit) {
         return limit == null ? StoreSettings.NO_LIMIT : limit.bytes();
+    }
+
+    static WaitingWrites waiting(Export.Waiting waiting, Shortage shortage) {
+        long waitedMillis = (System.nanoTime() - waiting.sinceNanos()) / NANOS_PER_MILLI;
+        return new WaitingWrites(
+                waiting.writes(),
+                waiting.bytes(),
+                System.currentTimeMillis() - waitedMillis,
+                switch (shortage) {
+                    case LIMIT -> WaitingWrites.Shortage.RAM_LIMIT;
+                    case TMPFS -> WaitingWrites.Shortage.ARENA;
+                    case MACHINE -> WaitingWrites.Shortage.MACHINE;
+                });
     }
 
     static BlockCounts blocks(StoreStats stats) {
