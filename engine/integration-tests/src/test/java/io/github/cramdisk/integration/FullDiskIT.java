@@ -48,7 +48,8 @@ final class FullDiskIT {
 
     private List<String> events() {
         List<String> kinds = new ArrayList<>();
-        engine.json("engine", "events").forEach(event -> kinds.add(event.get("kind").asText()));
+        engine.json("engine", "events")
+                .forEach(event -> kinds.add(event.get("kind").asText()));
         return kinds;
     }
 
