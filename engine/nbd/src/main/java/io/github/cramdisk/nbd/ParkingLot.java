@@ -138,6 +138,7 @@ final class ParkingLot {
     }
 
     /** With the lock: waits until something has changed, but not longer than this. */
+    @SuppressWarnings("WaitNotInLoop") // callers look again at all that may have changed, and come back
     void await(long nanos) {
         try {
             long unused = changed.awaitNanos(Math.min(nanos, TimeUnit.SECONDS.toNanos(1)));
