@@ -380,13 +380,13 @@ class DiskCommandsTest {
     @Test
     void setsWhatHappensWhenTheDiskIsFull() {
         run("disk", "create", "t", "--size", "1G", "--ram-limit", "64M", "--grow-to", "256M", "--full", "90s");
-        assertThat(engine.specs.get("t").whenFull())
+        assertThat(engine.showDisk("t").whenFull())
                 .isEqualTo(new FullPolicy(ByteSize.ofMebi(256), FullWait.ofSeconds(90)));
         assertThat(run("disk", "show", "t").out())
                 .contains("the limit rises up to 256.0 MiB, then writes wait for 90 s, then fail");
 
         run("disk", "set", "t", "--grow-to", "none", "--full", "wait");
-        assertThat(engine.specs.get("t").whenFull()).isEqualTo(new FullPolicy(null, FullWait.WITHOUT_END));
+        assertThat(engine.showDisk("t").whenFull()).isEqualTo(new FullPolicy(null, FullWait.WITHOUT_END));
         assertThat(run("disk", "set", "t", "--full", "soon").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run("disk", "create", "u", "--size", "1G", "--grow-to", "1G").exitCode())
                 .isEqualTo(ExitCode.USAGE);

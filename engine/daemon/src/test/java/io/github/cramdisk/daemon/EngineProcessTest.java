@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -250,7 +251,7 @@ class EngineProcessTest {
         client.createDisk(small(FullPolicy.DEFAULT));
         CompletableFuture<Integer> written = CompletableFuture.supplyAsync(() -> fill(16));
         await().until(() -> client.showDisk("d").waiting() != null);
-        WaitingWrites waiting = client.showDisk("d").waiting();
+        WaitingWrites waiting = Objects.requireNonNull(client.showDisk("d").waiting());
         assertThat(waiting.writes()).isEqualTo(1);
         assertThat(waiting.bytes()).isEqualTo(1 << 20);
         assertThat(waiting.shortOf()).isEqualTo(WaitingWrites.Shortage.RAM_LIMIT);
@@ -283,7 +284,7 @@ class EngineProcessTest {
         try (NbdTestClient nbd = nbd("d")) {
             nbd.trim(0, 30 << 20);
         }
-        await().until(() -> client.showDisk("d").effectiveLimitBytes() == 8L << 20);
+        await().until(() -> Long.valueOf(8L << 20).equals(client.showDisk("d").effectiveLimitBytes()));
     }
 
     private static DiskSpec small(FullPolicy whenFull) {

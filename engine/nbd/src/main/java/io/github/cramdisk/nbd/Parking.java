@@ -23,9 +23,6 @@ final class Parking {
     /** How often what waits is tried again without a hint: another disk or program may have given memory back. */
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private static final DeviceException NO_ROOM =
-            new DeviceException(NbdError.ENOSPC, "no memory for another block, and the time to wait for it is over");
-
     private final Export export;
     private final BlockDevice device;
     private final ParkingLot lot;
@@ -97,7 +94,7 @@ final class Parking {
                     return;
                 }
                 if (lot.isExpired(write)) {
-                    write.fail(NO_ROOM);
+                    write.fail(timeIsOver());
                     lot.countRefused();
                     return;
                 }
@@ -187,6 +184,10 @@ final class Parking {
         }
     }
 
+    private static DeviceException timeIsOver() {
+        return new DeviceException(NbdError.ENOSPC, "no memory for another block, and the time to wait for it is over");
+    }
+
     private void leave(ParkedWrite write) {
         lot.remove(write);
         reserve.give(write.heldBytes());
@@ -244,7 +245,7 @@ final class Parking {
         }
         for (ParkedWrite write : mine) {
             if (!write.isOver() && write.failure() == null && lot.isExpired(write)) {
-                write.fail(NO_ROOM);
+                write.fail(timeIsOver());
                 lot.countRefused();
             }
         }

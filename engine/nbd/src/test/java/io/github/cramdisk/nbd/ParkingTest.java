@@ -119,7 +119,10 @@ class ParkingTest {
             device.noRoomFrom = BLOCK;
             long waits = send(client, 8 * BLOCK, bytes(3 * BLOCK, 7), FUA);
             awaitWaiting(1);
-            assertThat(export.waiting().bytes()).isEqualTo(3 * BLOCK);
+            assertThat(export.waiting())
+                    .isNotNull()
+                    .extracting(Export.Waiting::bytes)
+                    .isEqualTo(3L * BLOCK);
 
             assertThat(client.readSimple(0, BLOCK)).isEqualTo(bytes(BLOCK, 1));
             assertThat(client.readSimple(8 * BLOCK, BLOCK)).containsOnly(0);
@@ -239,8 +242,9 @@ class ParkingTest {
             long waits = send(client, 2 * BLOCK, bytes(2 * BLOCK, 1), 0);
             awaitWaiting(1);
             assertThat(client.request(TRIM, 0, 2 * BLOCK, 2 * BLOCK)).isEqualTo(waits + 1);
-            Set<Long> answered =
-                    Set.of(client.simpleReply().cookie(), client.simpleReply().cookie());
+            Set<Long> answered = new HashSet<>();
+            answered.add(client.simpleReply().cookie());
+            answered.add(client.simpleReply().cookie());
             assertThat(answered).containsExactlyInAnyOrder(waits, waits + 1);
             assertThat(client.readSimple(2 * BLOCK, 2 * BLOCK)).containsOnly(0);
         }
@@ -299,7 +303,7 @@ class ParkingTest {
         try (NbdTestClient waiting = client();
                 NbdTestClient heldUp = client()) {
             send(waiting, 0, bytes(BLOCK, 1), 0);
-            CompletableFuture.runAsync(() -> {
+            CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> {
                 try {
                     for (int i = 1; i < 24; i++) {
                         send(heldUp, (long) i << 20, bytes(1 << 20, i), 0);
@@ -310,6 +314,7 @@ class ParkingTest {
             });
             await().until(() -> fixture.server().parkedBytes() > NbdLimits.PARKED_PAYLOAD_BYTES - (1 << 20));
             export.disconnectClients(Duration.ofSeconds(5));
+            sender.join();
             assertThat(waiting.isClosedByServer()).isTrue();
             assertThat(export.waiting()).isNull();
             device.noRoomFrom = Long.MAX_VALUE;
