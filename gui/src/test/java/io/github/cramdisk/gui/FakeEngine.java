@@ -35,6 +35,7 @@ public final class FakeEngine implements Engine {
     private static final long GIB = 1L << 30;
     private static final long MIB = 1L << 20;
 
+    private final FakeInsight insight = new FakeInsight(this);
     private final FakeVolumes volumes = new FakeVolumes();
     private final List<EngineEvent> events = new ArrayList<>();
     private final TreeMap<String, Disk> disks = new TreeMap<>();
@@ -323,6 +324,11 @@ public final class FakeEngine implements Engine {
     @Override
     public synchronized List<EngineEvent> events(long afterId) {
         return events.stream().filter(event -> event.id() > afterId).toList();
+    }
+
+    @Override
+    public FakeInsight insight() {
+        return insight;
     }
 
     @Override

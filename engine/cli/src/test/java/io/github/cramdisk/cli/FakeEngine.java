@@ -18,6 +18,7 @@ import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
 import io.github.cramdisk.api.WaitingWrites;
+import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class FakeEngine implements Engine {
     final Map<String, DiskSpec> specs = new TreeMap<>();
     final Map<String, Figures> figures = new TreeMap<>();
     final Map<String, Map<String, CommandCounts>> commands = new TreeMap<>();
+    final FakeInsight insight = new FakeInsight();
     final FakeVolumes volumes = new FakeVolumes();
     final Map<String, WaitingWrites> waiting = new TreeMap<>();
     final List<EngineEvent> events = new ArrayList<>();
@@ -192,6 +194,11 @@ final class FakeEngine implements Engine {
         ticks.forEach(onSnapshot);
         onGone.run();
         return () -> {};
+    }
+
+    @Override
+    public Insight insight() {
+        return insight;
     }
 
     @Override

@@ -288,6 +288,7 @@ final class Parking {
         }
         if (failure == null) {
             export.counters().succeeded(write.command, write.lengthBytes);
+            export.counters().took(write.command, System.nanoTime() - write.sinceNanos, 1);
             out.addSimpleReply(0, write.cookie);
         } else {
             export.counters().failed(write.command);

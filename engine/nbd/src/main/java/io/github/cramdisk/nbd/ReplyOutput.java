@@ -25,6 +25,7 @@ final class ReplyOutput {
     private final Activity activity;
     private @Nullable Lease lease;
     private ByteBuffer bytes;
+    private @Nullable ReplyTimes times;
     private int start;
     private int end;
 
@@ -49,6 +50,11 @@ final class ReplyOutput {
     /** An output for short replies of another thread, to the same client. Needs no closing. */
     ReplyOutput aside() {
         return new ReplyOutput(this);
+    }
+
+    /** Tells these whenever replies have left. */
+    void timeWith(ReplyTimes replyTimes) {
+        times = replyTimes;
     }
 
     /** The buffer; free from index {@link #end()} on. Changes with {@link #send} and {@link #adopt}. */
@@ -164,6 +170,9 @@ final class ReplyOutput {
         }
         start = 0;
         end = 0;
+        if (times != null) {
+            times.sent();
+        }
     }
 
     /** Keeps other outputs from the channel while a reply leaves in several sendings. */

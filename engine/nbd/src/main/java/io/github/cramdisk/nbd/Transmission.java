@@ -29,6 +29,7 @@ final class Transmission {
     private final Reads reads;
     private final Writes writes;
     private final BlockStatus blockStatus;
+    private final ReplyTimes times;
     private boolean disconnected;
 
     /** @param parking stopped by this when it ends, or before by others */
@@ -47,9 +48,11 @@ final class Transmission {
         this.activity = activity;
         this.rules = new RequestRules(negotiated);
         this.errors = new ErrorReplies(out, structured);
-        this.reads = new Reads(negotiated, out, errors, shared);
         this.parking = parking;
-        this.writes = new Writes(negotiated, in, out, errors, shared, parking);
+        this.times = new ReplyTimes(export.counters());
+        out.timeWith(times);
+        this.reads = new Reads(negotiated, out, errors, times, shared);
+        this.writes = new Writes(negotiated, in, out, errors, times, shared, parking);
         this.blockStatus = new BlockStatus(device, out);
     }
 
@@ -68,6 +71,7 @@ final class Transmission {
                     writes.collectAll();
                 }
                 out.send();
+                times.sent();
             } while (!disconnected && receive());
         } finally {
             activity.waiting();
@@ -88,6 +92,7 @@ final class Transmission {
         try {
             return in.receive();
         } finally {
+            times.arrived();
             activity.running();
         }
     }
@@ -167,7 +172,7 @@ final class Transmission {
         if (command != NbdCommand.BLOCK_STATUS) {
             out.addSimpleReply(0, cookie);
         }
-        export.counters().succeeded(command, length);
+        times.succeeded(command, length);
     }
 
     /** Zeroing takes memory too: for the table, and for blocks of which a part is kept. */

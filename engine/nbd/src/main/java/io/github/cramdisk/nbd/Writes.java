@@ -21,6 +21,7 @@ final class Writes {
     /** A request whose payload has been received but whose pieces are not all applied, or that still receives. */
     private static final class Request {
         long cookie;
+        long arrivedNanos;
         int lengthBytes;
         boolean durable;
         int pieces;
@@ -40,6 +41,7 @@ final class Writes {
     private final InputBuffer in;
     private final ReplyOutput out;
     private final ErrorReplies errors;
+    private final ReplyTimes times;
     private final Workers workers;
     private final Parking parking;
 
@@ -59,6 +61,7 @@ final class Writes {
             InputBuffer in,
             ReplyOutput out,
             ErrorReplies errors,
+            ReplyTimes times,
             SharedResources shared,
             Parking parking) {
         this.export = negotiated.export();
@@ -67,6 +70,7 @@ final class Writes {
         this.in = in;
         this.out = out;
         this.errors = errors;
+        this.times = times;
         this.workers = shared.workers();
         this.parking = parking;
         for (int i = 0; i < MAXIMUM_JOBS; i++) {
@@ -81,6 +85,7 @@ final class Writes {
     void begin(long cookie, long offsetBytes, int lengthBytes, boolean durable) {
         Request request = freeRequest();
         request.cookie = cookie;
+        request.arrivedNanos = times.arrivedNanos();
         request.lengthBytes = lengthBytes;
         request.durable = durable;
         request.pieces = 0;
@@ -286,7 +291,7 @@ final class Writes {
         }
         if (failed == null) {
             out.addSimpleReply(0, request.cookie);
-            export.counters().succeeded(NbdCommand.WRITE, request.lengthBytes);
+            times.succeeded(NbdCommand.WRITE, request.lengthBytes, request.arrivedNanos);
         } else {
             errors.fail(request.cookie, failed);
             export.counters().failed(NbdCommand.WRITE);

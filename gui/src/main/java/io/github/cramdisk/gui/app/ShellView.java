@@ -15,6 +15,8 @@ import io.github.cramdisk.gui.create.CreateDialog;
 import io.github.cramdisk.gui.create.CreateModel;
 import io.github.cramdisk.gui.create.NewVolume;
 import io.github.cramdisk.gui.create.Purpose;
+import io.github.cramdisk.gui.disk.ChangeDialog;
+import io.github.cramdisk.gui.disk.ChangeModel;
 import io.github.cramdisk.gui.disk.DiskModel;
 import io.github.cramdisk.gui.disk.DiskView;
 import io.github.cramdisk.gui.disk.EraseModel;
@@ -86,6 +88,8 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
 
         RemoveVolumeModel removal(VolumeInfo volume);
 
+        ChangeModel change(DiskInfo disk);
+
         EraseModel erase(EraseModel.Verb verb, DiskInfo disk);
     }
 
@@ -127,6 +131,14 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     @Override
     public void open(String name) {
         model.goTo(new Page.Disk(name));
+    }
+
+    @Override
+    public void change(DiskInfo disk) {
+        if (mayAsk()) {
+            ChangeModel form = pages.change(disk);
+            show(new ChangeDialog(form, changed -> host.hide(), host::hide), form);
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.create.CreateModel;
 import io.github.cramdisk.gui.create.NewVolume;
+import io.github.cramdisk.gui.disk.ChangeModel;
 import io.github.cramdisk.gui.disk.DiskModel;
 import io.github.cramdisk.gui.disk.EraseModel;
 import io.github.cramdisk.gui.engine.EngineConnector;
@@ -135,7 +136,7 @@ public final class Window implements AutoCloseable {
 
         @Override
         public DiskModel disk(String name) {
-            return new DiskModel(name, colors.of(name), link);
+            return new DiskModel(name, colors.of(name), link, tasks);
         }
 
         @Override
@@ -171,6 +172,11 @@ public final class Window implements AutoCloseable {
         @Override
         public RemoveVolumeModel removal(VolumeInfo volume) {
             return new RemoveVolumeModel(link, volume);
+        }
+
+        @Override
+        public ChangeModel change(DiskInfo disk) {
+            return new ChangeModel(disk, link);
         }
 
         @Override
