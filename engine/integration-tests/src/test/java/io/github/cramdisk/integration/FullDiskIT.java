@@ -174,4 +174,67 @@ final class FullDiskIT {
         assertThat(waiting().isNull()).isTrue();
         Command.run("qemu-io", "-f", "raw", uri, "-c", "read -P 5 0 1M").succeeded();
     }
+
+    @Test
+    void aFullTmpfsIsToldAsSuchAndALargerOneReleasesTheWrites() throws IOException {
+        Requirements.root();
+        Path small = engine.scratch("small");
+        Command.run("mount", "-t", "tmpfs", "-o", "size=24M,mode=0700", "tmpfs", small.toString())
+                .succeeded();
+        try {
+            engine.setVariable("CRAMDISK_ARENA_DIR", small.resolve("arena").toString());
+            String uri = engine.createDisk("t", "64M", "--full", "wait");
+            CompletableFuture<Command.Result> copying = copy(noise(40), uri);
+            awaitWaiting();
+            assertThat(waiting().get("shortOf").asText()).isEqualTo("ARENA");
+            assertThat(engine.cramdisk("disk", "show", "t").out()).contains("the tmpfs that holds the disks is full");
+            await().until(() -> events().contains("ARENA_TMPFS_FULL"));
+
+            Command.run("mount", "-o", "remount,size=128M", small.toString()).succeeded();
+            copying.join().succeeded();
+            assertThat(waiting().isNull()).isTrue();
+            engine.stop();
+        } finally {
+            Command.run("umount", "--lazy", small.toString());
+        }
+    }
+
+    @Test
+    void anotherDisksRemovalReleasesWhatWaitsForTheTmpfs() throws IOException {
+        Requirements.root();
+        Path small = engine.scratch("small");
+        Command.run("mount", "-t", "tmpfs", "-o", "size=48M,mode=0700", "tmpfs", small.toString())
+                .succeeded();
+        try {
+            engine.setVariable("CRAMDISK_ARENA_DIR", small.resolve("arena").toString());
+            Path file = noise(24);
+            copy(file, engine.createDisk("other", "64M")).join().succeeded();
+            CompletableFuture<Command.Result> copying = copy(file, engine.createDisk("t", "64M", "--full", "wait"));
+            awaitWaiting();
+            engine.cramdisk("disk", "remove", "other", "--force").succeeded();
+            copying.join().succeeded();
+            engine.stop();
+        } finally {
+            Command.run("umount", "--lazy", small.toString());
+        }
+    }
+
+    @Test
+    void clientsSeeTheNewSizeOfADiskThatWasResized() {
+        String uri = engine.createDisk("t", "64M");
+        NbdShell.run(uri, "h.pwrite(b'x' * 4096, 40 << 20)").succeeded();
+        engine.cramdisk("disk", "resize", "t", "128M").succeeded();
+        NbdShell.run(uri, "assert h.get_size() == 128 << 20; h.pwrite(b'y' * 4096, (128 << 20) - 4096)")
+                .succeeded();
+
+        Command.Result refused = engine.cramdisk("disk", "resize", "t", "64M");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("holds data up to 128M", "Nothing was changed");
+        NbdShell.run(uri, "h.trim(4096, (128 << 20) - 4096)").succeeded();
+        engine.cramdisk("disk", "resize", "t", "48M").succeeded();
+        engine.stop();
+        assertThat(engine.number("t", "sizeBytes")).isEqualTo(48L << 20);
+        NbdShell.run(uri, "assert h.get_size() == 48 << 20; assert h.pread(4096, 40 << 20) == b'x' * 4096")
+                .succeeded();
+    }
 }
