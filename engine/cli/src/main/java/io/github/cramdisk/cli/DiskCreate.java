@@ -9,6 +9,7 @@ import io.github.cramdisk.api.Engine;
 import io.github.cramdisk.api.ExitCode;
 import io.github.cramdisk.api.FullPolicy;
 import io.github.cramdisk.api.FullWait;
+import io.github.cramdisk.api.SqueezeSpec;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,6 +71,12 @@ final class DiskCreate extends DiskVerb {
                             + "the client, else 30 s.")
     private FullWait full = FullWait.AUTO;
 
+    @Option(
+            names = "--squeeze",
+            paramLabel = "off|on|zstd:LEVEL",
+            description = "How what stays unused is compressed again while a processor is idle. Default: zstd:9.")
+    private @Nullable SqueezeSpec squeeze;
+
     @Option(names = "--read-only", description = "Let clients only read.")
     private boolean readOnly;
 
@@ -85,14 +92,16 @@ final class DiskCreate extends DiskVerb {
     }
 
     private DiskSpec spec() {
+        CodecSpec chosen = CodecChoice.of(codec, level, null);
         return new DiskSpec(
                 name(),
                 size,
-                CodecChoice.of(codec, level, null),
+                chosen,
                 blockSize,
                 ramLimit.size(),
                 readOnly,
-                new FullPolicy(growTo.size(), full));
+                new FullPolicy(growTo.size(), full),
+                squeeze == null ? SqueezeSpec.defaultFor(chosen) : squeeze);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.cramdisk.api.Engine;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.ExitCode;
 import io.github.cramdisk.api.FullWait;
+import io.github.cramdisk.api.SqueezeSpec;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,6 +49,12 @@ final class DiskSet extends DiskVerb {
     private @Nullable FullWait full;
 
     @Option(
+            names = "--squeeze",
+            paramLabel = "off|on|zstd:LEVEL",
+            description = "How what stays unused is compressed again while a processor is idle.")
+    private @Nullable SqueezeSpec squeeze;
+
+    @Option(
             names = "--read-only",
             negatable = true,
             description = "Whether clients may only read; for those that connect from now on.")
@@ -59,10 +66,17 @@ final class DiskSet extends DiskVerb {
 
     @Override
     int run() throws IOException {
-        if (codec == null && level == null && ramLimit == null && readOnly == null && growTo == null && full == null) {
+        if (codec == null
+                && level == null
+                && ramLimit == null
+                && growTo == null
+                && full == null
+                && squeeze == null
+                && readOnly == null) {
             throw new CramdiskException(
                     ErrorKind.INVALID_ARGUMENT,
-                    "There is nothing to change. Give one of --codec, --level, --ram-limit, --grow-to, --full and --read-only.");
+                    "There is nothing to change. Give one of --codec, --level, --ram-limit, --grow-to, --full, --squeeze and"
+                            + " --read-only.");
         }
         return super.run();
     }
@@ -80,7 +94,8 @@ final class DiskSet extends DiskVerb {
                 readOnly,
                 growTo == null ? null : growTo.size(),
                 growTo != null && growTo.size() == null,
-                full);
+                full,
+                squeeze);
         DiskInfo disk = engine.updateDisk(name(), update);
         if (json()) {
             terminal().printJson(disk);

@@ -32,7 +32,9 @@ public final class DiskModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable Face> face = new ReadOnlyObjectWrapper<>(this, "face");
     private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper(this, "notice", "");
     private final ReadOnlyBooleanWrapper trimming = new ReadOnlyBooleanWrapper(this, "trimming");
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
     private final InsightModel insight;
+    private final WaitModel waiting;
     private final Tasks tasks;
 
     private final ChangeListener<@Nullable Snapshot> listener = (property, before, now) -> show(now);
@@ -66,6 +68,7 @@ public final class DiskModel implements AutoCloseable {
         this.link = link;
         this.tasks = tasks;
         this.insight = new InsightModel(name, true, link);
+        this.waiting = new WaitModel(link);
         link.snapshotProperty().addListener(listener);
         show(link.snapshot());
     }
@@ -86,6 +89,16 @@ public final class DiskModel implements AutoCloseable {
     /** Past, map and codecs. */
     public InsightModel insight() {
         return insight;
+    }
+
+    /** Writes that wait for room. */
+    WaitModel waiting() {
+        return waiting;
+    }
+
+    /** Why the disk cannot be used; empty while it can. */
+    ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
     }
 
     Tasks tasks() {
@@ -145,6 +158,9 @@ public final class DiskModel implements AutoCloseable {
         for (DiskStats disk : snapshot.disks()) {
             if (disk.info().name().equals(name)) {
                 face.set(faceOf(disk));
+                waiting.show(disk.info(), snapshot.timeMillis());
+                String reason = disk.info().problem();
+                problem.set(reason == null ? "" : reason);
             }
         }
     }
@@ -156,7 +172,7 @@ public final class DiskModel implements AutoCloseable {
         double read = history().rate(DiskHistory.Series.READ, RATE_MILLIS);
         double written = history().rate(DiskHistory.Series.WRITTEN, RATE_MILLIS);
         DiskStats.BlockCounts blocks = disk.blocks();
-        long stored = blocks.zero() + blocks.sameFilled() + blocks.raw() + blocks.compressed();
+        long stored = blocks.total();
         return new Face(
                 info,
                 empty ? "–" : Sizes.formatRatio(info.ratio(), 2),
@@ -172,6 +188,11 @@ public final class DiskModel implements AutoCloseable {
                 Texts.of("disk.blocks-in-use", stored),
                 List.of(
                         count(Texts.of("disk.count.compressed"), blocks.compressed(), stored, ""),
+                        count(
+                                Texts.of("disk.count.squeezed"),
+                                blocks.squeezed(),
+                                stored,
+                                Texts.of("disk.count.squeezed.note")),
                         count(Texts.of("disk.count.raw"), blocks.raw(), stored, Texts.of("disk.count.raw.note")),
                         count(Texts.of("disk.count.zero"), blocks.zero(), stored, Texts.of("disk.count.free")),
                         count(Texts.of("disk.count.same"), blocks.sameFilled(), stored, Texts.of("disk.count.free"))));
