@@ -3,9 +3,11 @@ package io.github.cramdisk.cli;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CodecSpec;
+import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.Engine;
+import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.ExitCode;
 import io.github.cramdisk.api.FullPolicy;
 import io.github.cramdisk.api.FullWait;
@@ -72,6 +74,11 @@ final class DiskCreate extends DiskVerb {
     private FullWait full = FullWait.AUTO;
 
     @Option(
+            names = "--if-missing",
+            description = "Keep a disk of this name that is there, as it is; for units and scripts.")
+    private boolean ifMissing;
+
+    @Option(
             names = "--squeeze",
             paramLabel = "off|on|zstd:LEVEL",
             description = "How what stays unused is compressed again while a processor is idle. Default: zstd:9.")
@@ -106,7 +113,16 @@ final class DiskCreate extends DiskVerb {
 
     @Override
     int run(Engine engine) {
-        DiskInfo disk = engine.createDisk(spec());
+        DiskInfo disk;
+        try {
+            disk = engine.createDisk(spec());
+        } catch (CramdiskException e) {
+            if (!ifMissing || e.kind() != ErrorKind.DISK_EXISTS) {
+                throw e;
+            }
+            DiskShow.print(terminal(), engine.showDisk(name()), json());
+            return ExitCode.DONE;
+        }
         if (json()) {
             terminal().printJson(disk);
             return ExitCode.DONE;

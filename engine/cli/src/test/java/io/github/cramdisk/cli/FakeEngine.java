@@ -42,6 +42,7 @@ final class FakeEngine implements Engine {
     final FakeInsight insight = new FakeInsight();
     final FakeVolumes volumes = new FakeVolumes();
     final Map<String, WaitingWrites> waiting = new TreeMap<>();
+    private final FakeConfiguration configuration = new FakeConfiguration();
     final List<EngineEvent> events = new ArrayList<>();
     final List<Snapshot> ticks = new ArrayList<>();
     final List<JobInfo> jobs = new ArrayList<>();
@@ -200,6 +201,11 @@ final class FakeEngine implements Engine {
         ticks.forEach(onSnapshot);
         onGone.run();
         return () -> {};
+    }
+
+    @Override
+    public FakeConfiguration configuration() {
+        return configuration;
     }
 
     @Override

@@ -507,6 +507,10 @@ final class Disk {
         }
     }
 
+    DiskSpec definition() {
+        return spec;
+    }
+
     private void saveDefinition(DiskSpec definition) {
         try {
             house.definitions().save(definition);

@@ -73,6 +73,14 @@ public final class Disks {
         return disks.values().stream().filter(Disk::isListed).map(Disk::info).toList();
     }
 
+    /** The definitions of those that can be served, by name. */
+    public List<DiskSpec> definitions() {
+        return disks.values().stream()
+                .filter(Disk::isListed)
+                .map(Disk::definition)
+                .toList();
+    }
+
     public List<DiskStats> listStats() {
         return disks.values().stream().filter(Disk::isListed).map(Disk::stats).toList();
     }
