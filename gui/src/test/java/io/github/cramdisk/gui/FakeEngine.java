@@ -38,6 +38,7 @@ public final class FakeEngine implements Engine {
 
     private final FakeInsight insight = new FakeInsight(this);
     private final FakeVolumes volumes = new FakeVolumes();
+    private final FakeConfiguration configuration = new FakeConfiguration();
     private final List<EngineEvent> events = new ArrayList<>();
     private final TreeMap<String, Disk> disks = new TreeMap<>();
     /** Long work, as a test has it. */
@@ -161,7 +162,7 @@ public final class FakeEngine implements Engine {
         }
         return new DiskStats(
                 info,
-                new DiskStats.BlockCounts(zero, same, raw, compressed),
+                new DiskStats.BlockCounts(zero, same, raw, compressed, 0),
                 histogram,
                 Map.of(
                         "read", new CommandCounts(disk.read / 4096, disk.read, 0),
@@ -288,6 +289,11 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public ByteSize squeezeDisk(String name) {
+        return new ByteSize(0);
+    }
+
+    @Override
     public synchronized DiskInfo resetDisk(String name, boolean force) {
         refuse();
         Disk disk = free(name, force);
@@ -349,6 +355,11 @@ public final class FakeEngine implements Engine {
     @Override
     public synchronized List<EngineEvent> events(long afterId) {
         return events.stream().filter(event -> event.id() > afterId).toList();
+    }
+
+    @Override
+    public FakeConfiguration configuration() {
+        return configuration;
     }
 
     @Override

@@ -3,10 +3,14 @@ package io.github.cramdisk.cli;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CodecSpec;
+import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.Engine;
+import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.ExitCode;
+import io.github.cramdisk.api.FullPolicy;
+import io.github.cramdisk.api.SqueezeSpec;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,6 +55,17 @@ final class DiskCreate extends DiskVerb {
                     + "Default: none.")
     private RamLimit ramLimit = RamLimit.NONE;
 
+    @Option(
+            names = "--if-missing",
+            description = "Keep a disk of this name that is there, as it is; for units and scripts.")
+    private boolean ifMissing;
+
+    @Option(
+            names = "--squeeze",
+            paramLabel = "off|on|zstd:LEVEL",
+            description = "How what stays unused is compressed again while a processor is idle. Default: zstd:9.")
+    private @Nullable SqueezeSpec squeeze;
+
     @Option(names = "--read-only", description = "Let clients only read.")
     private boolean readOnly;
 
@@ -66,12 +81,30 @@ final class DiskCreate extends DiskVerb {
     }
 
     private DiskSpec spec() {
-        return new DiskSpec(name(), size, CodecChoice.of(codec, level, null), blockSize, ramLimit.size(), readOnly);
+        CodecSpec chosen = CodecChoice.of(codec, level, null);
+        return new DiskSpec(
+                name(),
+                size,
+                chosen,
+                blockSize,
+                ramLimit.size(),
+                readOnly,
+                FullPolicy.DEFAULT,
+                squeeze == null ? SqueezeSpec.defaultFor(chosen) : squeeze);
     }
 
     @Override
     int run(Engine engine) {
-        DiskInfo disk = engine.createDisk(spec());
+        DiskInfo disk;
+        try {
+            disk = engine.createDisk(spec());
+        } catch (CramdiskException e) {
+            if (!ifMissing || e.kind() != ErrorKind.DISK_EXISTS) {
+                throw e;
+            }
+            DiskShow.print(terminal(), engine.showDisk(name()), json());
+            return ExitCode.DONE;
+        }
         if (json()) {
             terminal().printJson(disk);
             return ExitCode.DONE;

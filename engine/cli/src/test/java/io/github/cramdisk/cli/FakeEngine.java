@@ -40,6 +40,7 @@ final class FakeEngine implements Engine {
     final Map<String, Map<String, CommandCounts>> commands = new TreeMap<>();
     final FakeInsight insight = new FakeInsight();
     final FakeVolumes volumes = new FakeVolumes();
+    private final FakeConfiguration configuration = new FakeConfiguration();
     final List<EngineEvent> events = new ArrayList<>();
     final List<Snapshot> ticks = new ArrayList<>();
     final List<JobInfo> jobs = new ArrayList<>();
@@ -121,7 +122,7 @@ final class FakeEngine implements Engine {
     public DiskStats diskStats(String name) {
         return new DiskStats(
                 showDisk(name),
-                new BlockCounts(100, 20, 3000, 12_345),
+                new BlockCounts(100, 20, 3000, 12_345, 0),
                 List.of(new HistogramBucket(512, 1000), new HistogramBucket(4096, 2000)),
                 commands.getOrDefault(name, Map.of("write", new CommandCounts(1234, 5 << 20, 0))));
     }
@@ -140,6 +141,12 @@ final class FakeEngine implements Engine {
 
     @Override
     public ByteSize trimDisk(String name) {
+        spec(name);
+        return new ByteSize(trimReleases);
+    }
+
+    @Override
+    public ByteSize squeezeDisk(String name) {
         spec(name);
         return new ByteSize(trimReleases);
     }
@@ -190,6 +197,11 @@ final class FakeEngine implements Engine {
         ticks.forEach(onSnapshot);
         onGone.run();
         return () -> {};
+    }
+
+    @Override
+    public FakeConfiguration configuration() {
+        return configuration;
     }
 
     @Override

@@ -6,10 +6,12 @@ import io.github.cramdisk.api.EngineEvent.Severity;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.RuntimeFiles;
+import io.github.cramdisk.daemon.config.ConfigurationService;
 import io.github.cramdisk.daemon.definition.DefinitionDirectory;
 import io.github.cramdisk.daemon.definition.VolumeDirectory;
 import io.github.cramdisk.daemon.disk.DiskHouse;
 import io.github.cramdisk.daemon.disk.Disks;
+import io.github.cramdisk.daemon.disk.IdlePace;
 import io.github.cramdisk.daemon.event.EventHistory;
 import io.github.cramdisk.daemon.event.EventSink;
 import io.github.cramdisk.daemon.insight.InsightService;
@@ -20,11 +22,13 @@ import io.github.cramdisk.daemon.volume.VolumeHouse;
 import io.github.cramdisk.daemon.volume.VolumeKeeper;
 import io.github.cramdisk.daemon.volume.VolumeService;
 import io.github.cramdisk.host.ProcessClock;
+import io.github.cramdisk.host.configure.SystemFiles;
 import io.github.cramdisk.host.memory.MemoryHeadroom;
 import io.github.cramdisk.nbd.ExportDirectory;
 import io.github.cramdisk.nbd.Exports;
 import io.github.cramdisk.nbd.NbdServer;
 import io.github.cramdisk.store.ArenaDirectory;
+import io.github.cramdisk.store.SqueezeThread;
 import io.github.cramdisk.store.StoreException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -106,8 +110,16 @@ final class EngineProcess {
 
         EventHistory events = new EventHistory();
         Exports exports = new Exports();
+        SqueezeThread squeezing = new SqueezeThread(new IdlePace(Path.of("/")));
+        undo.push(squeezing::close);
         Disks disks = new Disks(new DiskHouse(
-                definitions, arenas.path(), new MemoryHeadroom(Path.of("/"))::allows, exports, files::diskUri, events));
+                definitions,
+                arenas.path(),
+                new MemoryHeadroom(Path.of("/"))::allows,
+                exports,
+                squeezing,
+                files::diskUri,
+                events));
         undo.push(() -> {
             if (!disks.closeAll(DISK_PATIENCE)) {
                 // A disk is still being changed: the locks stay until the process has ended, so that no other engine
@@ -120,7 +132,14 @@ final class EngineProcess {
             events.happened(EventKind.ENGINE_RESTARTED, Severity.WARNING, null, disks.count());
         }
 
-        VolumeService volumes = openVolumes(files, verbs, disks, events);
+        VolumeHouse house = new VolumeHouse(
+                Path.of("/"),
+                VolumeDirectory.open(files.configDirectory()),
+                verbs,
+                verbs.caller(),
+                new KernelOfThisMachine(),
+                files.arenaDirectory());
+        VolumeService volumes = openVolumes(house, disks, events);
 
         InsightService insight =
                 new InsightService(disks, () -> volumes.list(false).volumes());
@@ -136,6 +155,7 @@ final class EngineProcess {
                 insight,
                 new Jobs(),
                 volumes,
+                new ConfigurationService(house, disks::definitions, new SystemFiles(Path.of("/"))),
                 events,
                 export -> channel -> nbd.serve(channel, ExportDirectory.only(export)),
                 stop);
@@ -148,17 +168,8 @@ final class EngineProcess {
                         + ProcessClock.ageOfThisProcess(Path.of("/proc")).toMillis() + " ms after its start");
     }
 
-    private VolumeService openVolumes(RuntimeFiles files, VerbsOfThisProcess verbs, Disks disks, EventSink events)
-            throws IOException {
-        VolumeService volumes = new VolumeService(
-                new VolumeHouse(
-                        Path.of("/"),
-                        VolumeDirectory.open(files.configDirectory()),
-                        verbs,
-                        verbs.caller(),
-                        new KernelOfThisMachine(),
-                        files.arenaDirectory()),
-                disks::list);
+    private VolumeService openVolumes(VolumeHouse house, Disks disks, EventSink events) throws IOException {
+        VolumeService volumes = new VolumeService(house, disks::list);
         VolumeKeeper keeper = volumes.keeper(events);
         undo.push(keeper::close);
         keeper.start();

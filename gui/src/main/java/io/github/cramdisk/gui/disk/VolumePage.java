@@ -117,6 +117,7 @@ public final class VolumePage extends ScrollPane {
         buttons.setMinWidth(USE_PREF_SIZE);
         HBox row = new HBox(16, line, buttons);
         row.setAlignment(Pos.CENTER_LEFT);
+        say("");
         return Ui.styled(new VBox(back, row, notice), "disk-head");
     }
 
@@ -137,8 +138,13 @@ public final class VolumePage extends ScrollPane {
                                 chart,
                                 model.insight().historyProperty()::get,
                                 model.tasks(),
-                                notice::setText)),
+                                this::say)),
                 chart);
+    }
+
+    private void say(String text) {
+        notice.setText(text);
+        Ui.setShown(notice, !text.isEmpty());
     }
 
     private static Node card(String key, Node content) {
