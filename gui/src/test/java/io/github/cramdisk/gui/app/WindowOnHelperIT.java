@@ -143,6 +143,8 @@ final class WindowOnHelperIT {
         try (TestWindow window = open()) {
             mountTmpfs(target);
             await().atMost(PATIENCE).until(() -> machine.mountsUnder(target).equals(List.of(target)));
+            await().atMost(PATIENCE).until(() -> !isThere("#tmpfs-dialog"));
+            robot.clickOn("#nav-volumes");
             await().atMost(PATIENCE).until(() -> isThere("#" + id));
             window.shoot("helper-mounted");
             assertThat(machine.run("root", "grep", " " + target + " ", "/proc/self/mountinfo")
