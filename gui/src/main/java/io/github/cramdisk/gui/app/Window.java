@@ -15,6 +15,7 @@ import io.github.cramdisk.gui.create.NewVolume;
 import io.github.cramdisk.gui.disk.ChangeModel;
 import io.github.cramdisk.gui.disk.DiskModel;
 import io.github.cramdisk.gui.disk.EraseModel;
+import io.github.cramdisk.gui.disk.ResizeModel;
 import io.github.cramdisk.gui.engine.EngineConnector;
 import io.github.cramdisk.gui.engine.EngineLink;
 import io.github.cramdisk.gui.overview.CardActions;
@@ -172,6 +173,11 @@ public final class Window implements AutoCloseable {
         @Override
         public RemoveVolumeModel removal(VolumeInfo volume) {
             return new RemoveVolumeModel(link, volume);
+        }
+
+        @Override
+        public ResizeModel resize(DiskInfo disk) {
+            return new ResizeModel(disk, link);
         }
 
         @Override

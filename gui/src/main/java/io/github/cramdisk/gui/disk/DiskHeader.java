@@ -58,10 +58,16 @@ final class DiskHeader extends VBox {
         row.setAlignment(Pos.CENTER_LEFT);
         Label notice = Ui.message(model.noticeProperty(), "notice", "notice-plain");
         notice.setId("disk-notice");
-        getChildren().addAll(back, row, notice);
+        Label problem = Ui.message(model.problemProperty(), "notice", "notice-danger");
+        problem.setId("disk-problem");
+        getChildren().addAll(back, row, problem, new WaitBox(model.waiting()), notice);
     }
 
     private HBox buttons(DiskActions actions) {
+        Button resize = new Button(Texts.of("disk.resize"));
+        resize.setMnemonicParsing(true);
+        resize.setId("resize");
+        resize.setOnAction(event -> actions.resize(info()));
         Button change = new Button(Texts.of("disk.change"));
         change.setMnemonicParsing(true);
         change.setId("change");
@@ -76,19 +82,19 @@ final class DiskHeader extends VBox {
                         .otherwise(Texts.of("disk.trim")));
         trim.disableProperty().bind(model.trimmingProperty());
         trim.setOnAction(event -> model.trim());
-        CopyButton copy = new CopyButton(Texts.of("common.copy-uri"), Texts.of("common.copy-uri"), () -> info().uri());
-        copy.getStyleClass().remove("flat");
+        MenuItem copy = CardMenu.item(
+                Texts.of("common.copy-uri"), MaterialDesignC.CONTENT_COPY, () -> CopyButton.copy(info().uri()));
         copy.setId("copy-uri");
         MenuItem reset = CardMenu.danger(Texts.of("disk.reset"), MaterialDesignE.ERASER, () -> actions.reset(info()));
         reset.setId("reset");
         MenuItem remove =
                 CardMenu.danger(Texts.of("disk.remove"), MaterialDesignD.DELETE_OUTLINE, () -> actions.remove(info()));
         remove.setId("remove");
-        MenuButton more = new MenuButton("", Ui.icon(MaterialDesignD.DOTS_HORIZONTAL), reset, remove);
+        MenuButton more = new MenuButton("", Ui.icon(MaterialDesignD.DOTS_HORIZONTAL), copy, reset, remove);
         more.setId("disk-menu");
         more.setAccessibleText(Texts.of("common.more-about", model.name()));
         more.getStyleClass().addAll("button-icon", "menu-without-arrow");
-        HBox buttons = new HBox(8, change, trim, copy, more);
+        HBox buttons = new HBox(8, resize, change, trim, more);
         buttons.setAlignment(Pos.CENTER_RIGHT);
         buttons.setMinWidth(USE_PREF_SIZE);
         return buttons;

@@ -32,7 +32,9 @@ public final class DiskModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable Face> face = new ReadOnlyObjectWrapper<>(this, "face");
     private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper(this, "notice", "");
     private final ReadOnlyBooleanWrapper trimming = new ReadOnlyBooleanWrapper(this, "trimming");
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
     private final InsightModel insight;
+    private final WaitModel waiting;
     private final Tasks tasks;
 
     private final ChangeListener<@Nullable Snapshot> listener = (property, before, now) -> show(now);
@@ -66,6 +68,7 @@ public final class DiskModel implements AutoCloseable {
         this.link = link;
         this.tasks = tasks;
         this.insight = new InsightModel(name, true, link);
+        this.waiting = new WaitModel(link);
         link.snapshotProperty().addListener(listener);
         show(link.snapshot());
     }
@@ -86,6 +89,16 @@ public final class DiskModel implements AutoCloseable {
     /** Past, map and codecs. */
     public InsightModel insight() {
         return insight;
+    }
+
+    /** Writes that wait for room. */
+    WaitModel waiting() {
+        return waiting;
+    }
+
+    /** Why the disk cannot be used; empty while it can. */
+    ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
     }
 
     Tasks tasks() {
@@ -145,6 +158,9 @@ public final class DiskModel implements AutoCloseable {
         for (DiskStats disk : snapshot.disks()) {
             if (disk.info().name().equals(name)) {
                 face.set(faceOf(disk));
+                waiting.show(disk.info(), snapshot.timeMillis());
+                String reason = disk.info().problem();
+                problem.set(reason == null ? "" : reason);
             }
         }
     }

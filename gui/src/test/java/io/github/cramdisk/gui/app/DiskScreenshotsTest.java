@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.WaitingWrites;
 import io.github.cramdisk.gui.FakeEngine;
 import io.github.cramdisk.gui.theme.ThemeChoice;
 import java.nio.file.Path;
@@ -37,7 +38,9 @@ final class DiskScreenshotsTest {
         engine.add(new DiskSpec(
                         "full", ByteSize.ofGibi(2), CodecSpec.LZ4, ByteSize.ofKibi(4), ByteSize.ofMebi(512), false))
                 .holding(1_180L << 20, 2.31)
-                .clients(1);
+                .clients(1)
+                .waiting(new WaitingWrites(
+                        3, 12 << 20, engine.snapshot().timeMillis() - 14_000, WaitingWrites.Shortage.RAM_LIMIT));
         engine.add(DiskSpec.of("archive", ByteSize.ofGibi(1024)))
                 .holding(310L << 30, 3.4)
                 .clients(2);
@@ -75,6 +78,10 @@ final class DiskScreenshotsTest {
                     window.shoot("detail-zoomed" + suffix);
                     runOnFx(() -> robot.lookup("#change").queryButton().fire());
                     window.shoot("detail-change" + suffix);
+                    robot.type(KeyCode.ESCAPE);
+                    runOnFx(() -> robot.lookup("#resize").queryButton().fire());
+                    robot.write("8G");
+                    window.shoot("detail-resize" + suffix);
                     robot.type(KeyCode.ESCAPE);
                 }
             }

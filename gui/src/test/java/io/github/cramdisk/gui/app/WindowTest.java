@@ -304,7 +304,7 @@ final class WindowTest {
         pass(engine, 10);
         robot.clickOn("#card-builds");
         assertThat(onFx(() -> window.window().shell().page())).isEqualTo(new Page.Disk("builds"));
-        robot.clickOn("#copy-uri");
+        robot.clickOn("#disk-menu").clickOn("#copy-uri");
         String copied = onFx(() -> Clipboard.getSystemClipboard().getString());
         assertThat(copied).isEqualTo(engine.showDisk("builds").uri());
         robot.push(KeyCode.ALT, KeyCode.LEFT);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.WaitingWrites;
 import io.github.cramdisk.api.insight.CodecReport;
 import io.github.cramdisk.api.insight.DiskMap;
 import io.github.cramdisk.api.insight.Series;
@@ -208,6 +209,49 @@ final class InsightModelTest {
         model.submit(changed -> {});
         assertThat(engine.showDisk("builds").ramLimitBytes()).isNull();
         assertThat(engine.showDisk("builds").codec()).hasToString("zstd:6");
+    }
+
+    @Test
+    void waitingWritesSayWhyAndGrowMakesRoom() {
+        engine.add(new DiskSpec(
+                        "full",
+                        ByteSize.ofGibi(2),
+                        io.github.cramdisk.api.CodecSpec.LZ4,
+                        ByteSize.ofKibi(4),
+                        ByteSize.ofMebi(512),
+                        false))
+                .holding(1_180L << 20, 2.31)
+                .waiting(new WaitingWrites(
+                        3, 12 << 20, engine.snapshot().timeMillis() - 14_000, WaitingWrites.Shortage.RAM_LIMIT));
+        link.connect();
+        WaitModel waiting = new DiskModel("full", 0, link, Tasks.direct()).waiting();
+        WaitModel.Face face = waiting.faceProperty().get();
+        assertThat(face).isNotNull();
+        assertThat(face == null ? "" : face.sentence())
+                .isEqualTo("3 writes of 12.0 MiB have been waiting for 14 s. The RAM limit of 512 MiB is reached.");
+        assertThat(face == null ? "" : face.grow()).isEqualTo("Grow limit to 768M");
+        waiting.free();
+        assertThat(waiting.outcomeProperty().get()).contains("nothing unused");
+        waiting.grow();
+        assertThat(engine.showDisk("full").ramLimitBytes()).isEqualTo(768L << 20);
+        engine.tick();
+        assertThat(waiting.faceProperty().get()).isNull();
+    }
+
+    @Test
+    void aResizeIsCheckedAsItIsTyped() {
+        link.connect();
+        ResizeModel model = new ResizeModel(engine.showDisk("builds"), link);
+        assertThat(model.validProperty().get()).isFalse();
+        model.sizeTextProperty().set("8G");
+        assertThat(model.commandProperty().get()).isEqualTo("cramdisk disk resize builds 8G");
+        assertThat(model.warningProperty().get()).contains("grow its filesystem");
+        model.sizeTextProperty().set("17T");
+        assertThat(model.sizeErrorProperty().get()).contains("Choose 4K to 16T");
+        model.sizeTextProperty().set("1G");
+        assertThat(model.warningProperty().get()).contains("Shrink the filesystem");
+        model.submit(resized -> {});
+        assertThat(engine.showDisk("builds").sizeBytes()).isEqualTo(1L << 30);
     }
 
     @Test
