@@ -9,6 +9,15 @@ public sealed interface Page {
     /** Every volume in memory. */
     record Volumes() implements Page {}
 
+    /** All volumes in one table, live. */
+    record Monitor() implements Page {}
+
+    /** What could be better on this machine. */
+    record Doctor() implements Page {}
+
+    /** Language, theme, notifications, the engine. */
+    record Settings() implements Page {}
+
     /** One disk. */
     record Disk(String name) implements Page {}
 }

@@ -9,6 +9,7 @@ import io.github.cramdisk.gui.common.ConfirmDialog;
 import io.github.cramdisk.gui.common.DialogHost;
 import io.github.cramdisk.gui.common.FormDialog;
 import io.github.cramdisk.gui.common.FormModel;
+import io.github.cramdisk.gui.common.PageFrame;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import io.github.cramdisk.gui.create.CreateDialog;
@@ -30,6 +31,7 @@ import io.github.cramdisk.gui.volumes.VolumesModel;
 import io.github.cramdisk.gui.volumes.VolumesView;
 import io.github.cramdisk.gui.volumes.ZramDialog;
 import io.github.cramdisk.gui.volumes.ZramFormModel;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ProgressIndicator;
@@ -47,12 +49,16 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 /** The whole of the window: sidebar, the page the user is on, dialogs over both. */
 final class ShellView extends StackPane implements DiskActions, VolumeActions {
     private static final KeyCombination NEW = new KeyCodeCombination(KeyCode.N, KeyCombination.CONTROL_DOWN);
+    private static final KeyCombination SETTINGS = new KeyCodeCombination(KeyCode.COMMA, KeyCombination.CONTROL_DOWN);
+    private static final List<KeyCode> MAIN_DIGITS =
+            List.of(KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4);
     private static final KeyCombination BACK = new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN);
     private static final KeyCombination NEXT = new KeyCodeCombination(KeyCode.PAGE_DOWN, KeyCombination.CONTROL_DOWN);
     private static final KeyCombination PREVIOUS = new KeyCodeCombination(KeyCode.PAGE_UP, KeyCombination.CONTROL_DOWN);
 
     private final ShellModel model;
     private final Pages pages;
+    private final ToolPages tools;
     private final StackPane centre = new StackPane();
     private final HBox away = Ui.styled(new HBox(), "away");
     private final DialogHost host;
@@ -87,7 +93,8 @@ final class ShellView extends StackPane implements DiskActions, VolumeActions {
         EraseModel erase(EraseModel.Verb verb, DiskInfo disk);
     }
 
-    ShellView(ShellModel model, Pages pages, Sidebar sidebar) {
+    ShellView(ShellModel model, Pages pages, ToolPages tools, Sidebar sidebar) {
+        this.tools = tools;
         this.model = model;
         this.pages = pages;
         overview = pages.overview(this, this::newDisk);
@@ -230,6 +237,10 @@ final class ShellView extends StackPane implements DiskActions, VolumeActions {
         }
         if (NEW.match(event)) {
             newDisk(null);
+        } else if (event.isShortcutDown() && MAIN_DIGITS.indexOf(event.getCode()) >= 0) {
+            model.goTo(ShellModel.MAIN.get(MAIN_DIGITS.indexOf(event.getCode())));
+        } else if (SETTINGS.match(event)) {
+            model.goTo(new Page.Settings());
         } else if (NEXT.match(event)) {
             model.step(1);
         } else if (PREVIOUS.match(event)) {
@@ -254,7 +265,7 @@ final class ShellView extends StackPane implements DiskActions, VolumeActions {
             }
             case PAGE, STALE_PAGE -> page();
         };
-        if (!centre.getChildren().equals(java.util.List.of(content))) {
+        if (!centre.getChildren().equals(List.of(content))) {
             centre.getChildren().setAll(content);
         }
     }
@@ -273,7 +284,8 @@ final class ShellView extends StackPane implements DiskActions, VolumeActions {
             return view;
         }
         closeDisk();
-        return model.page() instanceof Page.Volumes ? volumes : overview;
+        PageFrame tool = tools.of(model.page(), this::open);
+        return tool != null ? tool : model.page() instanceof Page.Volumes ? volumes : overview;
     }
 
     private void closeDisk() {
@@ -291,6 +303,8 @@ final class ShellView extends StackPane implements DiskActions, VolumeActions {
             noEngine.focusFirst();
         } else if (openDiskView != null) {
             openDiskView.focusFirst();
+        } else if (centre.getChildren().get(0) instanceof PageFrame tool) {
+            tool.focusFirst();
         } else if (model.page() instanceof Page.Volumes) {
             volumes.focusFirst();
         } else {

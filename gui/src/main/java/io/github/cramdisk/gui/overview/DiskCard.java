@@ -4,6 +4,7 @@ package io.github.cramdisk.gui.overview;
 import io.github.cramdisk.gui.common.CardMenu;
 import io.github.cramdisk.gui.common.CopyButton;
 import io.github.cramdisk.gui.common.Meter;
+import io.github.cramdisk.gui.common.Sparkline;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.cramdisk.gui.overview;
+package io.github.cramdisk.gui.common;
 
 import java.util.List;
 import javafx.scene.layout.Region;
@@ -9,14 +9,14 @@ import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 
 /** A line without axes: the shape of the last minute, scaled to its own highest point. */
-final class Sparkline extends Region {
+public final class Sparkline extends Region {
     private static final double INSET = 2;
 
     private final Path line = new Path();
     private final Line base = new Line();
     private List<Double> values = List.of();
 
-    Sparkline() {
+    public Sparkline() {
         getStyleClass().add("sparkline");
         line.getStyleClass().add("sparkline-line");
         base.getStyleClass().add("sparkline-base");
@@ -25,7 +25,7 @@ final class Sparkline extends Region {
         getChildren().addAll(base, line);
     }
 
-    void setValues(List<Double> newValues) {
+    public void setValues(List<Double> newValues) {
         values = newValues;
         requestLayout();
     }
