@@ -16,6 +16,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
+import io.github.cramdisk.api.job.JobInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,12 @@ public final class FakeEngine implements Engine {
 
     private final FakeVolumes volumes = new FakeVolumes();
     private final TreeMap<String, Disk> disks = new TreeMap<>();
+    /** Long work, as a test has it. */
+    public final List<JobInfo> jobs = new CopyOnWriteArrayList<>();
+
+    /** What was asked to be cancelled. */
+    public final List<Long> cancelled = new CopyOnWriteArrayList<>();
+
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private long now = 1_790_000_000_000L;
     private long tick;
@@ -115,7 +122,7 @@ public final class FakeEngine implements Engine {
 
     public synchronized Snapshot snapshot() {
         return new Snapshot(
-                now, memory(), disks.values().stream().map(this::stats).toList(), volumes.now());
+                now, memory(), disks.values().stream().map(this::stats).toList(), volumes.now(), jobs);
     }
 
     public int subscribers() {
@@ -296,6 +303,19 @@ public final class FakeEngine implements Engine {
         listeners.add(listener);
         onSnapshot.accept(snapshot());
         return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public List<JobInfo> jobs() {
+        return jobs;
+    }
+
+    @Override
+    public void cancelJob(long id) {
+        if (jobs.stream().noneMatch(job -> job.id() == id)) {
+            throw new CramdiskException(ErrorKind.NO_SUCH_JOB, id);
+        }
+        cancelled.add(id);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api;
 
+import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.List;
 import java.util.function.Consumer;
@@ -67,6 +68,18 @@ public interface Engine extends AutoCloseable {
 
     /** Every other volume of the machine: tmpfs, ramfs, zram, swap. */
     Volumes volumes();
+
+    /** Long work that is under way or has just ended, the oldest first; also in every {@link Snapshot}. */
+    List<JobInfo> jobs();
+
+    /**
+     * Asks a job to end. Returns at once; the call that began the job ends with {@link ErrorKind#CANCELLED}, when what it
+     * had done is taken back. A job that has ended already is left as it is.
+     *
+     * @throws CramdiskException {@link ErrorKind#NO_SUCH_JOB}, or {@link ErrorKind#CANNOT_CANCEL} for one that does not
+     *     heed it
+     */
+    void cancelJob(long id);
 
     /** Stops the engine gracefully. Data and definitions stay; the next start serves the same disks. */
     void stop();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api;
 
+import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.VolumeInfo;
 import java.util.List;
 
@@ -11,10 +12,13 @@ import java.util.List;
  * @param disks sorted by name
  * @param volumes every other volume of the machine, by kind, then by title, without its users; read more seldom than the
  *     rest, about once a second
+ * @param jobs long work that is under way or has just ended, the oldest first
  */
-public record Snapshot(long timeMillis, MachineMemory memory, List<DiskStats> disks, List<VolumeInfo> volumes) {
+public record Snapshot(
+        long timeMillis, MachineMemory memory, List<DiskStats> disks, List<VolumeInfo> volumes, List<JobInfo> jobs) {
     public Snapshot {
         disks = List.copyOf(disks);
         volumes = volumes == null ? List.of() : List.copyOf(volumes);
+        jobs = jobs == null ? List.of() : List.copyOf(jobs);
     }
 }

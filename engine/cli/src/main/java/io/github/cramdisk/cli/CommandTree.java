@@ -29,6 +29,7 @@ final class CommandTree {
     private static final Map<String, Function<Cli, Verb>> TMPFS = new LinkedHashMap<>();
     private static final Map<String, Function<Cli, Verb>> RAMFS = new LinkedHashMap<>();
     private static final Map<String, Function<Cli, Verb>> ZRAM = new LinkedHashMap<>();
+    private static final Map<String, Function<Cli, Verb>> JOB = new LinkedHashMap<>();
     private static final Map<String, Function<Cli, Verb>> ENGINE = new LinkedHashMap<>();
     /** Verbs about all volumes, without a noun before them. */
     private static final Map<String, Function<Cli, Verb>> ALL_VOLUMES = new LinkedHashMap<>();
@@ -59,6 +60,8 @@ final class CommandTree {
         ZRAM.put("set", ZramSet::new);
         ZRAM.put("reset", ZramReset::new);
         ZRAM.put("remove", ZramRemove::new);
+        JOB.put("list", JobList::new);
+        JOB.put("cancel", JobCancel::new);
         ENGINE.put("run", EngineRun::new);
         ENGINE.put("start", EngineStart::new);
         ENGINE.put("stop", EngineStop::new);
@@ -70,6 +73,7 @@ final class CommandTree {
         NOUNS.put("tmpfs", new Noun(TmpfsGroup::new, TMPFS));
         NOUNS.put("ramfs", new Noun(RamfsGroup::new, RAMFS));
         NOUNS.put("zram", new Noun(ZramGroup::new, ZRAM));
+        NOUNS.put("job", new Noun(JobGroup::new, JOB));
         NOUNS.put("engine", new Noun(EngineGroup::new, ENGINE));
     }
 
@@ -99,6 +103,9 @@ final class CommandTree {
 
     @Command(name = "zram", description = "Compressed block devices of the kernel, for filesystems and swap.")
     static final class ZramGroup extends Group {}
+
+    @Command(name = "job", description = "Long work of the engine.")
+    static final class JobGroup extends Group {}
 
     @Command(name = "engine", description = "The process that holds the disks.")
     static final class EngineGroup extends Group {}

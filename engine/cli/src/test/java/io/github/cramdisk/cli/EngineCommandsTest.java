@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cramdisk.api.ExitCode;
+import io.github.cramdisk.api.job.JobInfo;
+import io.github.cramdisk.api.job.JobKind;
+import io.github.cramdisk.api.job.JobState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,5 +68,20 @@ class EngineCommandsTest {
     @CsvSource({"59.9, 59 s", "61, 1 min 1 s", "3600, 1 h 0 min", "90000, 1 d 1 h"})
     void tellsUptimeInTwoUnits(double seconds, String text) {
         assertThat(EngineReport.uptime(seconds)).isEqualTo(text);
+    }
+
+    @Test
+    void listsAndCancelsJobs() {
+        FakeEngine engine = new FakeEngine();
+        engine.jobs.add(new JobInfo(7, JobKind.ATTACH, "t", JobState.RUNNING, "making ext4", 0.4, null, 0, true));
+        CommandLineRun list = CommandLineRun.with(engine).run("job", "list");
+        assertThat(list.out()).contains("7", "attach", "running", "40%", "making ext4");
+
+        CommandLineRun cancel = CommandLineRun.with(engine).run("job", "cancel", "7");
+        assertThat(cancel.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(engine.cancelled).containsExactly(7L);
+        CommandLineRun wrong = CommandLineRun.with(engine).run("job", "cancel", "8");
+        assertThat(wrong.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(wrong.err()).contains("There is no job 8");
     }
 }

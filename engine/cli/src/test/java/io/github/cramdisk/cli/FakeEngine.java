@@ -16,6 +16,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
+import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,8 @@ final class FakeEngine implements Engine {
     final Map<String, Map<String, CommandCounts>> commands = new TreeMap<>();
     final FakeVolumes volumes = new FakeVolumes();
     final List<Snapshot> ticks = new ArrayList<>();
+    final List<JobInfo> jobs = new ArrayList<>();
+    final List<Long> cancelled = new ArrayList<>();
     long trimReleases;
     boolean stopped;
 
@@ -48,7 +51,7 @@ final class FakeEngine implements Engine {
 
     /** A tick for the next subscription. */
     FakeEngine tick(long timeMillis, DiskStats... disks) {
-        ticks.add(new Snapshot(timeMillis, MEMORY, List.of(disks), List.of()));
+        ticks.add(new Snapshot(timeMillis, MEMORY, List.of(disks), List.of(), List.of()));
         return this;
     }
 
@@ -157,6 +160,19 @@ final class FakeEngine implements Engine {
             throw new CramdiskException(
                     ErrorKind.DISK_IN_USE, name, figures(name).clients());
         }
+    }
+
+    @Override
+    public List<JobInfo> jobs() {
+        return jobs;
+    }
+
+    @Override
+    public void cancelJob(long id) {
+        if (jobs.stream().noneMatch(job -> job.id() == id)) {
+            throw new CramdiskException(ErrorKind.NO_SUCH_JOB, id);
+        }
+        cancelled.add(id);
     }
 
     /** Delivers the ticks at once, then goes away. */

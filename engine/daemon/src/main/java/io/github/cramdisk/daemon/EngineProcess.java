@@ -8,6 +8,7 @@ import io.github.cramdisk.daemon.definition.DefinitionDirectory;
 import io.github.cramdisk.daemon.definition.VolumeDirectory;
 import io.github.cramdisk.daemon.disk.DiskHouse;
 import io.github.cramdisk.daemon.disk.Disks;
+import io.github.cramdisk.daemon.job.Jobs;
 import io.github.cramdisk.daemon.log.EngineLog;
 import io.github.cramdisk.daemon.rpc.RpcServer;
 import io.github.cramdisk.daemon.volume.VolumeHouse;
@@ -115,7 +116,12 @@ final class EngineProcess {
         undo.push(nbd::close);
 
         EngineService service = new EngineService(
-                files, disks, volumes, export -> channel -> nbd.serve(channel, ExportDirectory.only(export)), stop);
+                files,
+                disks,
+                new Jobs(),
+                volumes,
+                export -> channel -> nbd.serve(channel, ExportDirectory.only(export)),
+                stop);
         RpcServer server = RpcServer.start(engineSocket, service);
         undo.push(server::close);
         rpc = server;

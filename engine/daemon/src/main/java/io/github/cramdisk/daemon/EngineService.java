@@ -12,8 +12,11 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.job.JobInfo;
+import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.volume.Volumes;
 import io.github.cramdisk.daemon.disk.Disks;
+import io.github.cramdisk.daemon.job.Jobs;
 import io.github.cramdisk.daemon.rpc.EngineCalls;
 import io.github.cramdisk.daemon.rpc.RawSession;
 import io.github.cramdisk.host.ProcessClock;
@@ -33,6 +36,7 @@ final class EngineService implements EngineCalls {
 
     private final RuntimeFiles files;
     private final Disks disks;
+    private final Jobs jobs;
     private final Volumes volumes;
     private final VolumesNow volumesNow;
     private final Function<Export, RawSession> sessions;
@@ -45,9 +49,15 @@ final class EngineService implements EngineCalls {
      * @param stop begins to stop the engine and returns at once
      */
     EngineService(
-            RuntimeFiles files, Disks disks, Volumes volumes, Function<Export, RawSession> sessions, Runnable stop) {
+            RuntimeFiles files,
+            Disks disks,
+            Jobs jobs,
+            Volumes volumes,
+            Function<Export, RawSession> sessions,
+            Runnable stop) {
         this.files = files;
         this.disks = disks;
+        this.jobs = jobs;
         this.volumes = volumes;
         this.volumesNow = new VolumesNow(() -> volumes.list(false).volumes(), System::nanoTime);
         this.sessions = sessions;
@@ -84,7 +94,7 @@ final class EngineService implements EngineCalls {
         List<DiskStats> stats = disks.listStats();
         long resident =
                 stats.stream().mapToLong(disk -> disk.info().residentBytes()).sum();
-        return new Snapshot(System.currentTimeMillis(), memory(resident), stats, volumesNow.get());
+        return new Snapshot(System.currentTimeMillis(), memory(resident), stats, volumesNow.get(), jobs.list());
     }
 
     private MachineMemory memory(long disksBytes) {
@@ -138,7 +148,21 @@ final class EngineService implements EngineCalls {
 
     @Override
     public ByteSize trimDisk(String name) {
-        return disks.trim(name);
+        disks.show(name);
+        return jobs.run(JobKind.TRIM, name, Jobs.Cancelling.IGNORED, job -> {
+            job.step("moving what is left together");
+            return disks.trim(name);
+        });
+    }
+
+    @Override
+    public List<JobInfo> jobs() {
+        return jobs.list();
+    }
+
+    @Override
+    public void cancelJob(long id) {
+        jobs.cancel(id);
     }
 
     @Override

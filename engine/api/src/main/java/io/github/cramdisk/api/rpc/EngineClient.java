@@ -15,9 +15,11 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
+import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskForce;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskName;
+import io.github.cramdisk.api.rpc.RpcMethods.JobId;
 import io.github.cramdisk.api.rpc.RpcMethods.Rate;
 import io.github.cramdisk.api.rpc.RpcMethods.Released;
 import io.github.cramdisk.api.rpc.RpcMethods.SnapshotEvent;
@@ -134,6 +136,19 @@ public final class EngineClient implements Engine {
     @Override
     public void removeDisk(String name, boolean force) {
         action(RpcMethods.DISK_REMOVE, new DiskForce(name, force), JsonNode.class);
+    }
+
+    @Override
+    public List<JobInfo> jobs() {
+        JsonNode jobs = query(RpcMethods.JOB_LIST, JsonNodeFactory.instance.objectNode(), JsonNode.class);
+        return StreamSupport.stream(jobs.spliterator(), false)
+                .map(job -> Json.fromAnswer(job, JobInfo.class))
+                .toList();
+    }
+
+    @Override
+    public void cancelJob(long id) {
+        query(RpcMethods.JOB_CANCEL, new JobId(id), JsonNode.class);
     }
 
     /**

@@ -10,11 +10,15 @@ import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.job.JobInfo;
 import java.util.Objects;
 
 /**
  * The methods that the engine answers, with the records of their parameters and results. A result that is not named
  * is JSON null. Refusals carry {@link RpcError#FAILED} and an {@link ErrorKind}.
+ *
+ * <p>What may take long is answered when it is done; requests that come behind it on the same connection are answered
+ * meanwhile.
  */
 public final class RpcMethods {
     /** No parameters; result {@link EngineStatus}. */
@@ -45,6 +49,10 @@ public final class RpcMethods {
      * answer; the engine may close the connection of one that does.
      */
     public static final String DISK_SERVE = "disk.serve";
+    /** No parameters; result: array of {@link JobInfo}. */
+    public static final String JOB_LIST = "job.list";
+    /** Parameters {@link JobId}. */
+    public static final String JOB_CANCEL = "job.cancel";
     /** Parameters {@link Rate}; result {@link SubscriptionId}, and from then on {@link #STATS_SNAPSHOT}. */
     public static final String STATS_SUBSCRIBE = "stats.subscribe";
     /** Parameters {@link SubscriptionId}. */
@@ -90,6 +98,9 @@ public final class RpcMethods {
 
     /** @param releasedBytes by which resident memory fell, 0 or more */
     public record Released(long releasedBytes) {}
+
+    /** @param job as in {@link JobInfo#id} */
+    public record JobId(long job) {}
 
     /** @param hertz snapshots a second, {@link #MIN_HERTZ} to {@link #MAX_HERTZ} */
     public record Rate(int hertz) {

@@ -38,8 +38,8 @@ class EngineClientTest {
             new EngineClient.Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(20));
     private static final EngineClient.Timeouts HASTY =
             new EngineClient.Timeouts(Duration.ofMillis(300), Duration.ofMillis(200), Duration.ofMillis(200));
-    private static final Snapshot SNAPSHOT =
-            new Snapshot(1, JsonContractTest.MEMORY, List.of(JsonContractTest.STATS), List.of(JsonContractTest.VOLUME));
+    private static final Snapshot SNAPSHOT = new Snapshot(
+            1, JsonContractTest.MEMORY, List.of(JsonContractTest.STATS), List.of(JsonContractTest.VOLUME), List.of());
 
     private static EngineClient connect(ScriptedEngine engine) {
         return EngineClient.connect(engine.socket(), PATIENT);
@@ -293,7 +293,8 @@ class EngineClientTest {
                     if (request.method().equals(RpcMethods.STATS_SUBSCRIBE)) {
                         ScriptedEngine.answer(connection, request, new RpcMethods.SubscriptionId(1));
                         for (int i = 1; i <= sent; i++) {
-                            Snapshot snapshot = new Snapshot(i, JsonContractTest.MEMORY, List.of(), List.of());
+                            Snapshot snapshot =
+                                    new Snapshot(i, JsonContractTest.MEMORY, List.of(), List.of(), List.of());
                             ScriptedEngine.notify(
                                     connection, RpcMethods.STATS_SNAPSHOT, new RpcMethods.SnapshotEvent(1, snapshot));
                         }

@@ -16,6 +16,9 @@ import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.job.JobInfo;
+import io.github.cramdisk.api.job.JobKind;
+import io.github.cramdisk.api.job.JobState;
 import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.api.volume.VolumeKind;
 import java.util.List;
@@ -45,6 +48,8 @@ class JsonContractTest {
             new DiskStats.BlockCounts(1, 2, 3, 4),
             List.of(new DiskStats.HistogramBucket(512, 7)),
             Map.of("read", new DiskStats.CommandCounts(1, 4096, 0)));
+    static final JobInfo JOB =
+            new JobInfo(3, JobKind.ATTACH, "t", JobState.RUNNING, "making ext4", 0.4, null, 1_700_000_000_000L, true);
     static final MachineMemory MEMORY = new MachineMemory(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
 
     static final VolumeInfo VOLUME = new VolumeInfo(
@@ -58,7 +63,7 @@ class JsonContractTest {
                 INFO,
                 STATS,
                 MEMORY,
-                new Snapshot(123, MEMORY, List.of(STATS), List.of(VOLUME)),
+                new Snapshot(123, MEMORY, List.of(STATS), List.of(VOLUME), List.of(JOB)),
                 new EngineStatus(1, "0.1.0", 2.5, 3, "/s", "/a", "/c", "/l", 42),
                 DiskSpec.of("t", ByteSize.ofGibi(2)),
                 new DiskSpec("t", ByteSize.ofGibi(2), CodecSpec.NONE, ByteSize.ofKibi(64), ByteSize.ofMebi(64), true),
@@ -66,7 +71,8 @@ class JsonContractTest {
                 new DiskUpdate(null, null, true, null),
                 new RpcMethods.DiskChange("t", new DiskUpdate(null, null, true, null)),
                 new RpcMethods.DiskForce("t", true),
-                new RpcMethods.SnapshotEvent(7, new Snapshot(123, MEMORY, List.of(STATS), List.of(VOLUME))),
+                new RpcMethods.SnapshotEvent(
+                        7, new Snapshot(123, MEMORY, List.of(STATS), List.of(VOLUME), List.of(JOB))),
                 new RpcError(1, "m", new RpcError.Data("INTERNAL", List.of("x"))));
     }
 

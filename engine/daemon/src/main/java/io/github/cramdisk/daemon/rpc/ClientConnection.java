@@ -17,11 +17,19 @@ import io.github.cramdisk.daemon.rpc.Reply.Then;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** One front end: reads its requests one by one and answers each before the next, on a thread of its own. */
+/**
+ * One front end: reads its requests one by one and answers each before the next, on a thread of its own. What may take
+ * long, or wait for a person, gets a thread too, so that its job can be watched and cancelled on the same connection; only
+ * when {@link #MOST_APART} of those are under way does it keep the next request waiting.
+ */
 final class ClientConnection implements Runnable {
     private static final System.Logger LOG = System.getLogger(ClientConnection.class.getName());
+
+    /** Of one connection; a front end has few reasons for more than one. */
+    static final int MOST_APART = 4;
 
     private static final int DRAIN_BUFFER_BYTES = 8 << 10;
     private static final long MAX_DRAINED_BYTES = 64L << 20;
@@ -30,6 +38,8 @@ final class ClientConnection implements Runnable {
     private final RequestDispatcher dispatcher;
     private final Subscriptions subscriptions;
     private final Runnable onEnd;
+    /** Long requests under way that are not answered yet. */
+    private final AtomicInteger apart = new AtomicInteger();
 
     /** @param onEnd called once when the connection is closed or no longer JSON-RPC */
     ClientConnection(
@@ -104,6 +114,37 @@ final class ClientConnection implements Runnable {
             write(RpcResponse.failed(null, e.toError()));
             return null;
         }
+        if (RequestDispatcher.mayTakeLong(request.method()) && apart.get() < MOST_APART && startApart(request)) {
+            return null;
+        }
+        return answer(request);
+    }
+
+    /** @return false where the machine has no thread for it */
+    private boolean startApart(RpcRequest request) {
+        Thread thread = new Thread(() -> answerApart(request), "rpc-long");
+        thread.setDaemon(true);
+        apart.incrementAndGet();
+        try {
+            thread.start();
+            return true;
+        } catch (OutOfMemoryError e) {
+            apart.decrementAndGet();
+            return false;
+        }
+    }
+
+    private void answerApart(RpcRequest request) {
+        try {
+            answer(request);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "a client did not wait for its answer", e);
+        } finally {
+            apart.decrementAndGet();
+        }
+    }
+
+    private @Nullable HandOver answer(RpcRequest request) throws IOException {
         Reply reply;
         try {
             reply = dispatcher.dispatch(request, subscriptions);
@@ -152,7 +193,7 @@ final class ClientConnection implements Runnable {
 
     private void handOver(HandOver handOver) {
         RawConnection raw = connection.detach();
-        if (raw.readAhead().hasRemaining()) {
+        if (raw.readAhead().hasRemaining() || apart.get() > 0) {
             // The client must wait for the answer; what it sent before cannot be given to the session any more.
             close();
             return;

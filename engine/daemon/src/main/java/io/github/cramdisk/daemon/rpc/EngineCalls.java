@@ -12,6 +12,7 @@ import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.List;
 
@@ -49,6 +50,10 @@ public interface EngineCalls {
 
     /** Every other volume of the machine. */
     Volumes volumes();
+
+    List<JobInfo> jobs();
+
+    void cancelJob(long id);
 
     /** What all subscribers get at one tick. */
     Snapshot snapshot();

@@ -11,21 +11,30 @@ import io.github.cramdisk.api.rpc.RpcMethods;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskForce;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskName;
+import io.github.cramdisk.api.rpc.RpcMethods.JobId;
 import io.github.cramdisk.api.rpc.RpcMethods.Rate;
 import io.github.cramdisk.api.rpc.RpcMethods.Released;
 import io.github.cramdisk.api.rpc.RpcMethods.SubscriptionId;
 import io.github.cramdisk.api.rpc.RpcRequest;
 import io.github.cramdisk.daemon.rpc.Reply.HandOver;
 import io.github.cramdisk.daemon.rpc.Reply.Then;
+import java.util.Set;
 
 /** From the name of a method and its parameters to the use case and back. Thread-safe, without state. */
 final class RequestDispatcher {
+    private static final Set<String> LONG = Set.of(RpcMethods.DISK_TRIM);
+
     private final EngineCalls engine;
     private final VolumeDispatcher volumes;
 
     RequestDispatcher(EngineCalls engine) {
         this.engine = engine;
         this.volumes = new VolumeDispatcher(engine);
+    }
+
+    /** Whether a request may take longer than others should wait: as long as a disk is large, or as a person thinks. */
+    static boolean mayTakeLong(String method) {
+        return LONG.contains(method) || VolumeDispatcher.mayTakeLong(method);
     }
 
     /**
@@ -59,6 +68,11 @@ final class RequestDispatcher {
             }
             case RpcMethods.DISK_SERVE ->
                 new Reply(NullNode.getInstance(), new HandOver(engine.serveDisk(name(params))));
+            case RpcMethods.JOB_LIST -> answer(engine.jobs());
+            case RpcMethods.JOB_CANCEL -> {
+                engine.cancelJob(Json.fromParams(params, JobId.class).job());
+                yield Reply.of(NullNode.getInstance());
+            }
             case RpcMethods.STATS_SUBSCRIBE -> {
                 SnapshotPublisher.Subscriber subscriber =
                         subscriptions.add(Json.fromParams(params, Rate.class).hertz());

@@ -20,13 +20,29 @@ import io.github.cramdisk.api.volume.TmpfsSpec;
 import io.github.cramdisk.api.volume.Volumes;
 import io.github.cramdisk.api.volume.ZramDevice;
 import io.github.cramdisk.api.volume.ZramSpec;
+import java.util.Set;
 
 /** From the name of a method for volumes and its parameters to the use case and back. Thread-safe, without state. */
 final class VolumeDispatcher {
+    /** What changes something may wait for a person's password. */
+    private static final Set<String> LONG = Set.of(
+            VolumeMethods.TMPFS_MOUNT,
+            VolumeMethods.TMPFS_REMOUNT,
+            VolumeMethods.RAMFS_MOUNT,
+            VolumeMethods.UNMOUNT,
+            VolumeMethods.ZRAM_CREATE,
+            VolumeMethods.ZRAM_UPDATE,
+            VolumeMethods.ZRAM_RESET,
+            VolumeMethods.ZRAM_REMOVE);
+
     private final EngineCalls engine;
 
     VolumeDispatcher(EngineCalls engine) {
         this.engine = engine;
+    }
+
+    static boolean mayTakeLong(String method) {
+        return LONG.contains(method);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +35,8 @@ final class FakeEngine implements EngineCalls {
     final CountDownLatch stopAsked = new CountDownLatch(1);
     /** Disks in each snapshot: many make it large. */
     volatile int snapshotDisks;
+    /** What a trim waits for. */
+    volatile CountDownLatch beforeTrim = new CountDownLatch(0);
 
     @Override
     public EngineStatus status() {
@@ -75,6 +78,11 @@ final class FakeEngine implements EngineCalls {
 
     @Override
     public ByteSize trimDisk(String name) {
+        try {
+            beforeTrim.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return new ByteSize(4096);
     }
 
@@ -96,7 +104,17 @@ final class FakeEngine implements EngineCalls {
         List<DiskStats> disks = IntStream.range(0, snapshotDisks)
                 .mapToObj(i -> diskStats("disk-" + i))
                 .toList();
-        return new Snapshot(snapshots.incrementAndGet(), MEMORY, disks, List.of());
+        return new Snapshot(snapshots.incrementAndGet(), MEMORY, disks, List.of(), List.of());
+    }
+
+    @Override
+    public List<JobInfo> jobs() {
+        return List.of();
+    }
+
+    @Override
+    public void cancelJob(long id) {
+        throw new CramdiskException(ErrorKind.NO_SUCH_JOB, id);
     }
 
     @Override

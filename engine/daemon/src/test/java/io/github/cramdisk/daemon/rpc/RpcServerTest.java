@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +154,26 @@ class RpcServerTest {
         }
         for (int i = 0; i < 100; i++) {
             assertThat(client.answer().path("id").asInt()).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void answersOthersWhileLongWorkIsUnderWay() throws IOException {
+        CountDownLatch finish = new CountDownLatch(1);
+        engine.beforeTrim = finish;
+        RawClient client = client();
+        for (int i = 0; i <= ClientConnection.MOST_APART; i++) {
+            String method = i == ClientConnection.MOST_APART ? "job.list" : "disk.trim";
+            client.send(("{\"jsonrpc\":\"2.0\",\"id\":" + i + ",\"method\":\"" + method
+                            + "\",\"params\":{\"name\":\"t\"}}\n")
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(client.answer().path("id").asInt()).isEqualTo(ClientConnection.MOST_APART);
+        finish.countDown();
+        for (int i = 0; i < ClientConnection.MOST_APART; i++) {
+            assertThat(client.answer().path("result").path("releasedBytes").asLong())
+                    .isEqualTo(4096);
         }
     }
 
