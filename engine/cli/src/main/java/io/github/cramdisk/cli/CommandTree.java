@@ -12,6 +12,7 @@ import io.github.cramdisk.api.volume.SizeLimit;
 import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.api.volume.ZramAlgorithm;
 import io.github.cramdisk.api.volume.ZramDevice;
+import io.github.cramdisk.api.volume.ZramPages;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class CommandTree {
         DISK.put("show", DiskShow::new);
         DISK.put("stats", DiskStatsVerb::new);
         DISK.put("set", DiskSet::new);
+        DISK.put("resize", DiskResize::new);
         DISK.put("trim", DiskTrim::new);
         DISK.put("reset", DiskReset::new);
         DISK.put("remove", DiskRemove::new);
@@ -58,6 +60,7 @@ final class CommandTree {
         ZRAM.put("show", ZramShow::new);
         ZRAM.put("stats", ZramStatsVerb::new);
         ZRAM.put("set", ZramSet::new);
+        ZRAM.put("upkeep", ZramUpkeepVerb::new);
         ZRAM.put("reset", ZramReset::new);
         ZRAM.put("remove", ZramRemove::new);
         JOB.put("list", JobList::new);
@@ -66,6 +69,7 @@ final class CommandTree {
         ENGINE.put("start", EngineStart::new);
         ENGINE.put("stop", EngineStop::new);
         ENGINE.put("status", EngineStatusVerb::new);
+        ENGINE.put("events", EngineEventsVerb::new);
         ALL_VOLUMES.put("list", VolumeListVerb::new);
         ALL_VOLUMES.put("adopt", Adopt::new);
         ALL_VOLUMES.put("doctor", Doctor::new);
@@ -143,6 +147,7 @@ final class CommandTree {
         root.registerConverter(MemoryPolicy.class, MemoryPolicy::parse);
         root.registerConverter(FilesystemType.class, FilesystemType::parse);
         root.registerConverter(ZramAlgorithm.class, ZramAlgorithm::parse);
+        root.registerConverter(ZramPages.class, ZramPages::parse);
         root.registerConverter(ZramDevice.class, ZramDevice::parse);
         root.registerConverter(DeviceSwap.Discard.class, DeviceSwap.Discard::parse);
         root.setUsageHelpAutoWidth(true);

@@ -97,7 +97,7 @@ final class MonitorCells {
 
         @Override
         void show(MonitorRow.Face face) {
-            line.setValues(face.past());
+            line.setValues(face.past(), true);
             line.getStyleClass()
                     .setAll("sparkline", face.colorIndex() < 0 ? "other-line" : "disk-color-" + face.colorIndex());
             setGraphic(line);

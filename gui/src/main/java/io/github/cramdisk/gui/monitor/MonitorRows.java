@@ -66,7 +66,7 @@ final class MonitorRows {
                 volume.title(),
                 volume.kind(),
                 volume.options().contains("swap")
-                        ? Texts.of("monitor.kind.swap", volume.kind().text())
+                        ? Texts.of("monitor.kind.swap")
                         : volume.kind().text(),
                 size,
                 volume.usedBytes(),

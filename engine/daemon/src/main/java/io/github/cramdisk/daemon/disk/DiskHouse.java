@@ -2,6 +2,7 @@
 package io.github.cramdisk.daemon.disk;
 
 import io.github.cramdisk.daemon.definition.DefinitionDirectory;
+import io.github.cramdisk.daemon.event.EventSink;
 import io.github.cramdisk.nbd.Exports;
 import io.github.cramdisk.store.MemoryGate;
 import java.nio.file.Path;
@@ -13,6 +14,12 @@ import java.util.function.UnaryOperator;
  * @param arenas the arena directory, locked by this engine
  * @param gate says whether the machine can spare memory
  * @param uriOf the NBD URI of a disk by its name
+ * @param events where what happens to disks is told
  */
 public record DiskHouse(
-        DefinitionDirectory definitions, Path arenas, MemoryGate gate, Exports exports, UnaryOperator<String> uriOf) {}
+        DefinitionDirectory definitions,
+        Path arenas,
+        MemoryGate gate,
+        Exports exports,
+        UnaryOperator<String> uriOf,
+        EventSink events) {}

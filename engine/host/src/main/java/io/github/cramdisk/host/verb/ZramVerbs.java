@@ -35,6 +35,7 @@ final class ZramVerbs {
     private final Refusals refusals;
     private final Busy busy;
     private final ZramSetup setup;
+    private final ZramMaintenance upkeep;
     private final Formats formats;
 
     ZramVerbs(Path root, Guard guard, Mounter mounter, Programs programs, Refusals refusals, Busy busy) {
@@ -44,6 +45,7 @@ final class ZramVerbs {
         this.refusals = refusals;
         this.busy = busy;
         this.setup = new ZramSetup(root, programs, refusals, busy);
+        this.upkeep = new ZramMaintenance(root, refusals);
         this.formats = new Formats(programs);
     }
 
@@ -68,6 +70,10 @@ final class ZramVerbs {
             if (change.compact()) {
                 setup.compact(device);
             }
+        }
+        // It may take minutes, in which other devices can be made and removed.
+        if (change.upkeep() != null) {
+            upkeep.run(device, change.upkeep(), () -> checkSame(seen));
         }
     }
 
