@@ -15,6 +15,9 @@ public sealed interface Page {
     /** What could be better on this machine. */
     record Doctor() implements Page {}
 
+    /** Jobs under way, and what happened. */
+    record Activity() implements Page {}
+
     /** Language, theme, notifications, the engine. */
     record Settings() implements Page {}
 

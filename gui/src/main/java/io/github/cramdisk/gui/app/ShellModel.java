@@ -100,6 +100,7 @@ public final class ShellModel {
     public void step(int direction) {
         List<Page> pages = new ArrayList<>(MAIN);
         entries.forEach(entry -> pages.add(new Page.Disk(entry.name())));
+        pages.add(new Page.Activity());
         pages.add(new Page.Settings());
         int here = Math.max(0, pages.indexOf(page.get()));
         goTo(pages.get(Math.floorMod(here + direction, pages.size())));

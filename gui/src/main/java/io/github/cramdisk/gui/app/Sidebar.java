@@ -5,7 +5,9 @@ import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import java.util.Locale;
 import java.util.Objects;
+import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.collections.ListChangeListener;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -20,6 +22,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignB;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
@@ -28,17 +31,23 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 /** The left side of the window: brand, pages, disks, settings, and how the engine is. */
 final class Sidebar extends VBox {
     private static final double BRAND_SIZE = 32;
+    private static final PseudoClass UNREAD = PseudoClass.getPseudoClass("unread");
 
     private final ShellModel model;
     private final VBox disks = Ui.styled(new VBox(), "nav-list");
     private final Label disksHead = Ui.label(Texts.of("app.nav.disks"), "nav-head", "small");
     private final VBox main = Ui.styled(new VBox(), "nav-list");
+    private final ToggleButton activity;
     private final ToggleButton settings;
 
-    Sidebar(ShellModel model) {
+    /** @param unread events that nobody has looked at yet */
+    Sidebar(ShellModel model, ReadOnlyIntegerProperty unread) {
         this.model = model;
         getStyleClass().add("sidebar");
         ShellModel.MAIN.forEach(page -> main.getChildren().add(pageEntry(page)));
+        activity = pageEntry(new Page.Activity());
+        unread.addListener((property, before, now) -> showUnread(now.intValue()));
+        showUnread(unread.get());
         settings = pageEntry(new Page.Settings());
         ScrollPane list = new ScrollPane(new VBox(main, disksHead, disks));
         list.getStyleClass().add("nav-scroll");
@@ -46,7 +55,7 @@ final class Sidebar extends VBox {
         list.setFocusTraversable(false);
         list.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(list, Priority.ALWAYS);
-        VBox foot = Ui.styled(new VBox(settings), "nav-foot");
+        VBox foot = Ui.styled(new VBox(2, activity, settings), "nav-foot");
         getChildren().addAll(brand(), list, foot, engineLine());
 
         model.entries().addListener((ListChangeListener<ShellModel.Entry>) change -> showDisks());
@@ -74,6 +83,11 @@ final class Sidebar extends VBox {
         return entry;
     }
 
+    private void showUnread(int count) {
+        activity.setText(count == 0 ? Texts.of("app.nav.activity") : Texts.of("app.nav.activity.unread", count));
+        activity.pseudoClassStateChanged(UNREAD, count > 0);
+    }
+
     private static Ikon glyph(Page page) {
         if (page instanceof Page.Volumes) {
             return MaterialDesignD.DATABASE_OUTLINE;
@@ -83,6 +97,9 @@ final class Sidebar extends VBox {
         }
         if (page instanceof Page.Doctor) {
             return MaterialDesignS.STETHOSCOPE;
+        }
+        if (page instanceof Page.Activity) {
+            return MaterialDesignB.BELL_OUTLINE;
         }
         return page instanceof Page.Settings ? MaterialDesignC.COG_OUTLINE : MaterialDesignV.VIEW_DASHBOARD_OUTLINE;
     }
@@ -119,6 +136,7 @@ final class Sidebar extends VBox {
 
     private void showPage() {
         main.getChildren().forEach(node -> select((ToggleButton) node));
+        select(activity);
         select(settings);
         disks.getChildren().forEach(node -> select((ToggleButton) node));
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.gui.app;
 
+import io.github.cramdisk.gui.activity.ActivityModel;
+import io.github.cramdisk.gui.activity.ActivityView;
 import io.github.cramdisk.gui.common.PageFrame;
 import io.github.cramdisk.gui.doctor.DoctorModel;
 import io.github.cramdisk.gui.doctor.DoctorView;
@@ -17,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class ToolPages {
     private final MonitorModel monitor;
     private final DoctorModel doctor;
+    private final ActivityModel activity;
     private final SettingsModel settings;
     private final Map<Page, PageFrame> made = new HashMap<>();
 
-    ToolPages(MonitorModel monitor, DoctorModel doctor, SettingsModel settings) {
+    ToolPages(MonitorModel monitor, DoctorModel doctor, ActivityModel activity, SettingsModel settings) {
+        this.activity = activity;
         this.monitor = monitor;
         this.doctor = doctor;
         this.settings = settings;
@@ -34,6 +38,9 @@ final class ToolPages {
         }
         if (page instanceof Page.Doctor) {
             return made.computeIfAbsent(page, unused -> new DoctorView(doctor));
+        }
+        if (page instanceof Page.Activity) {
+            return made.computeIfAbsent(page, unused -> new ActivityView(activity));
         }
         if (page instanceof Page.Settings) {
             return made.computeIfAbsent(page, unused -> new SettingsView(settings));

@@ -5,6 +5,8 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.volume.KernelSupport;
 import io.github.cramdisk.api.volume.VolumeInfo;
+import io.github.cramdisk.gui.activity.ActivityModel;
+import io.github.cramdisk.gui.activity.DesktopNotifier;
 import io.github.cramdisk.gui.common.DiskColors;
 import io.github.cramdisk.gui.common.OwnMemory;
 import io.github.cramdisk.gui.common.Settings;
@@ -21,6 +23,7 @@ import io.github.cramdisk.gui.monitor.MonitorModel;
 import io.github.cramdisk.gui.overview.CardActions;
 import io.github.cramdisk.gui.overview.OverviewModel;
 import io.github.cramdisk.gui.overview.OverviewView;
+import io.github.cramdisk.gui.settings.Preferences;
 import io.github.cramdisk.gui.settings.SettingsModel;
 import io.github.cramdisk.gui.theme.Theme;
 import io.github.cramdisk.gui.theme.ThemeModel;
@@ -55,6 +58,7 @@ public final class Window implements AutoCloseable {
     private final ThemeModel theme;
     private final ShellModel shell;
     private final SettingsModel settingsModel;
+    private final ActivityModel activity;
     private final ToolPages tools;
     private final OwnMemory ownMemory = OwnMemory.ofThisProcess();
 
@@ -66,7 +70,9 @@ public final class Window implements AutoCloseable {
         theme = new ThemeModel(settings, tasks, desktop);
         shell = new ShellModel(link, colors);
         settingsModel = new SettingsModel(settings, theme, link, this::saveSettings);
-        tools = new ToolPages(new MonitorModel(link, colors), new DoctorModel(link), settingsModel);
+        activity = new ActivityModel(
+                link, tasks, new DesktopNotifier(System.getenv())::show, () -> Preferences.NOTIFY.in(settings));
+        tools = new ToolPages(new MonitorModel(link, colors), new DoctorModel(link), activity, settingsModel);
         // Kept at once, not only at the end: a session that ends does not always close its windows.
         theme.choiceProperty().addListener(observable -> saveSettings());
         shell.entries().addListener((ListChangeListener<ShellModel.Entry>) change -> saveSettings());
@@ -94,7 +100,7 @@ public final class Window implements AutoCloseable {
 
     /** Fills and shows the stage at once; the engine is reached in the background. */
     public void show(Stage stage) {
-        ShellView view = new ShellView(shell, new Pages(), tools, new Sidebar(shell));
+        ShellView view = new ShellView(shell, new Pages(), tools, new Sidebar(shell, activity.unreadProperty()));
         Scene scene = new Scene(view);
         Theme.install(scene, theme);
         stage.setScene(scene);

@@ -60,7 +60,9 @@ final class MonitorRows {
     static MonitorRow.Face of(VolumeInfo volume, List<Double> past, String users) {
         Long size = volume.sizeBytes();
         boolean inMemory = volume.kind() != VolumeKind.SWAP;
-        boolean full = inMemory && size != null && share(volume.usedBytes(), size) >= NEARLY_FULL;
+        String alert = inMemory && size != null && share(volume.usedBytes(), size) >= NEARLY_FULL
+                ? full(volume.usedBytes(), size)
+                : "";
         boolean compressed = volume.kind() == VolumeKind.ZRAM || volume.kind() == VolumeKind.ZSWAP;
         return new MonitorRow.Face(
                 volume.title(),
@@ -76,7 +78,7 @@ final class MonitorRows {
                         : 0,
                 past,
                 users,
-                full ? full(volume.usedBytes(), size) : "",
+                alert,
                 volume.managed(),
                 -1,
                 adoptable(volume));

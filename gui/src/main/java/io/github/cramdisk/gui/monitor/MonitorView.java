@@ -91,7 +91,7 @@ public final class MonitorView extends PageFrame {
                         "size",
                         "monitor.column.size",
                         84,
-                        face -> face.sizeBytes() == null ? Double.MAX_VALUE : face.sizeBytes(),
+                        MonitorView::sizeOrder,
                         face -> MonitorModel.sizeText(face.sizeBytes())),
                 number("used", "monitor.column.used", 84, face -> (double) face.usedBytes(), MonitorView::usedText),
                 cost,
@@ -151,6 +151,11 @@ public final class MonitorView extends PageFrame {
                 return;
             }
         }
+    }
+
+    private static double sizeOrder(MonitorRow.Face face) {
+        Long size = face.sizeBytes();
+        return size == null ? Double.MAX_VALUE : size;
     }
 
     private String costText(MonitorRow.Face face) {

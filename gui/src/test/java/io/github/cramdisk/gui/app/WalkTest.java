@@ -8,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.EngineEvent;
+import io.github.cramdisk.api.EventKind;
+import io.github.cramdisk.api.job.JobInfo;
+import io.github.cramdisk.api.job.JobKind;
+import io.github.cramdisk.api.job.JobState;
 import io.github.cramdisk.api.volume.Finding;
 import io.github.cramdisk.gui.FakeEngine;
 import io.github.cramdisk.gui.common.Texts;
@@ -76,6 +81,11 @@ final class WalkTest {
                         "The memory of your disks is in /dev/shm/cramdisk-1000: their data would be gone.",
                         "Install the helper, which keeps it elsewhere, or set RemoveIPC=no in /etc/systemd/logind.conf.",
                         null));
+        engine.happened(EventKind.DISK_WATERMARK, EngineEvent.Severity.WARNING, "builds", "builds", 90, "1.8G", "2G");
+        engine.happened(EventKind.DISK_FULL_WAITING, EngineEvent.Severity.PROBLEM, "builds", "builds", "2G", "30 s");
+        engine.happened(EventKind.WRITES_RELEASED, EngineEvent.Severity.INFO, "builds", "builds");
+        engine.jobs.add(
+                new JobInfo(7, JobKind.ATTACH, "vm-scratch", JobState.RUNNING, "making ext4", 0.4, null, 1_000, true));
         return engine;
     }
 
@@ -92,6 +102,7 @@ final class WalkTest {
             pass(engine, 60);
             String suffix = "-" + language + "-" + (int) width;
             List<Page> pages = new ArrayList<>(ShellModel.MAIN);
+            pages.add(new Page.Activity());
             pages.add(new Page.Settings());
             pages.add(new Page.Disk("builds"));
             pages.add(new Page.Disk("a-very-long-name-that-somebody-chose-for-the-disk-of-their-build"));

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,10 +16,10 @@ final class ThemeModelTest {
     @TempDir
     Path directory;
 
-    private final AtomicReference<Look> desktop = new AtomicReference<>(Look.DARK);
+    private final Look desktop = Look.DARK;
 
     private ThemeModel open() {
-        return new ThemeModel(new Settings(directory.resolve("gui.properties")), Tasks.direct(), desktop::get);
+        return new ThemeModel(new Settings(directory.resolve("gui.properties")), Tasks.direct(), () -> desktop);
     }
 
     @Test
@@ -40,7 +39,7 @@ final class ThemeModelTest {
     @Test
     void remembersTheChoiceAndWhatTheDesktopWantedLast() {
         Settings settings = new Settings(directory.resolve("gui.properties"));
-        ThemeModel first = new ThemeModel(settings, Tasks.direct(), desktop::get);
+        ThemeModel first = new ThemeModel(settings, Tasks.direct(), () -> desktop);
         first.refresh();
         settings.save();
         assertThat(open().lookProperty().get()).as("dark from the first frame").isEqualTo(Look.DARK);
