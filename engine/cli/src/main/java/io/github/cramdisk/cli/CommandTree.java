@@ -44,6 +44,8 @@ final class CommandTree {
         DISK.put("list", DiskList::new);
         DISK.put("show", DiskShow::new);
         DISK.put("stats", DiskStatsVerb::new);
+        DISK.put("map", DiskMapVerb::new);
+        DISK.put("codecs", DiskCodecs::new);
         DISK.put("set", DiskSet::new);
         DISK.put("resize", DiskResize::new);
         DISK.put("trim", DiskTrim::new);
@@ -71,6 +73,7 @@ final class CommandTree {
         ENGINE.put("status", EngineStatusVerb::new);
         ENGINE.put("events", EngineEventsVerb::new);
         ALL_VOLUMES.put("list", VolumeListVerb::new);
+        ALL_VOLUMES.put("history", History::new);
         ALL_VOLUMES.put("adopt", Adopt::new);
         ALL_VOLUMES.put("doctor", Doctor::new);
         NOUNS.put("disk", new Noun(DiskGroup::new, DISK));

@@ -13,6 +13,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.volume.Volumes;
@@ -38,6 +39,7 @@ final class EngineService implements EngineCalls {
 
     private final RuntimeFiles files;
     private final Disks disks;
+    private final Insight insight;
     private final Jobs jobs;
     private final Volumes volumes;
     private final EventHistory events;
@@ -54,6 +56,7 @@ final class EngineService implements EngineCalls {
     EngineService(
             RuntimeFiles files,
             Disks disks,
+            Insight insight,
             Jobs jobs,
             Volumes volumes,
             EventHistory events,
@@ -61,6 +64,7 @@ final class EngineService implements EngineCalls {
             Runnable stop) {
         this.files = files;
         this.disks = disks;
+        this.insight = insight;
         this.jobs = jobs;
         this.volumes = volumes;
         this.events = events;
@@ -189,6 +193,11 @@ final class EngineService implements EngineCalls {
     @Override
     public RawSession serveDisk(String name) {
         return sessions.apply(disks.export(name));
+    }
+
+    @Override
+    public Insight insight() {
+        return insight;
     }
 
     @Override

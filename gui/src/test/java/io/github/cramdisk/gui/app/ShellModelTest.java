@@ -51,6 +51,8 @@ final class ShellModelTest {
         model.step(-1);
         assertThat(model.page()).isEqualTo(new Page.Settings());
         model.step(-1);
+        assertThat(model.page()).isEqualTo(new Page.Activity());
+        model.step(-1);
         assertThat(model.page()).isEqualTo(new Page.Disk("vm-scratch"));
     }
 
