@@ -161,7 +161,7 @@ public final class FakeEngine implements Engine {
         }
         return new DiskStats(
                 info,
-                new DiskStats.BlockCounts(zero, same, raw, compressed),
+                new DiskStats.BlockCounts(zero, same, raw, compressed, 0),
                 histogram,
                 Map.of(
                         "read", new CommandCounts(disk.read / 4096, disk.read, 0),
@@ -284,6 +284,11 @@ public final class FakeEngine implements Engine {
 
     @Override
     public ByteSize trimDisk(String name) {
+        return new ByteSize(0);
+    }
+
+    @Override
+    public ByteSize squeezeDisk(String name) {
         return new ByteSize(0);
     }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A disk as it is now.
  *
  * @param uri NBD URI, complete: {@code nbd+unix:///NAME?socket=PATH}
+ * @param squeeze whether unused blocks are compressed again
  * @param logicalBytes bytes the user sees in use: every block that was written and not trimmed since
  * @param storedBytes bytes of those blocks after compression
  * @param residentBytes RAM really held by arena and index, overhead included
@@ -24,6 +25,7 @@ public record DiskInfo(
         long sizeBytes,
         long blockSizeBytes,
         CodecSpec codec,
+        SqueezeSpec squeeze,
         boolean readOnly,
         long logicalBytes,
         long storedBytes,
@@ -46,6 +48,7 @@ public record DiskInfo(
                 spec.size().bytes(),
                 spec.blockSize().bytes(),
                 spec.codec(),
+                spec.squeeze(),
                 spec.readOnly(),
                 logicalBytes,
                 storedBytes,

@@ -58,6 +58,15 @@ public interface Engine extends AutoCloseable {
     ByteSize trimDisk(String name);
 
     /**
+     * Compresses all blocks of the disk again at once, used or not, with the level of its {@link SqueezeSpec}, or the
+     * default one where it squeezes nothing by itself. Takes a processor about 20 s a GiB; a {@link
+     * io.github.cramdisk.api.job.JobKind#SQUEEZE job} that can be cancelled, and what is squeezed by then stays so.
+     *
+     * @return bytes by which resident memory fell
+     */
+    ByteSize squeezeDisk(String name);
+
+    /**
      * Makes the disk empty, settings kept.
      *
      * @throws CramdiskException {@link ErrorKind#DISK_IN_USE} while clients are connected and {@code force} is not set

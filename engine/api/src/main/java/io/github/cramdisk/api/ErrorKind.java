@@ -17,6 +17,7 @@ public enum ErrorKind {
     INVALID_RAM_LIMIT(ExitCode.USAGE),
     INVALID_GROWTH(ExitCode.USAGE),
     INVALID_FULL_WAIT(ExitCode.USAGE),
+    INVALID_SQUEEZE(ExitCode.USAGE),
     DISK_EXISTS(ExitCode.FAILED),
     NO_SUCH_DISK(ExitCode.FAILED),
     DISK_IN_USE(ExitCode.FAILED),

@@ -3,6 +3,7 @@ package io.github.cramdisk.cli;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CodecSpec;
+import io.github.cramdisk.api.SqueezeSpec;
 import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.FileMode;
 import io.github.cramdisk.api.volume.FilesystemType;
@@ -49,6 +50,7 @@ final class CommandTree {
         DISK.put("set", DiskSet::new);
         DISK.put("resize", DiskResize::new);
         DISK.put("trim", DiskTrim::new);
+        DISK.put("squeeze", DiskSqueeze::new);
         DISK.put("reset", DiskReset::new);
         DISK.put("remove", DiskRemove::new);
         DISK.put("serve", DiskServe::new);
@@ -144,6 +146,7 @@ final class CommandTree {
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.registerConverter(ByteSize.class, ByteSize::parse);
         root.registerConverter(CodecSpec.class, CodecSpec::parse);
+        root.registerConverter(SqueezeSpec.class, SqueezeSpec::parse);
         root.registerConverter(SizeLimit.class, SizeLimit::parse);
         root.registerConverter(FileMode.class, FileMode::parse);
         root.registerConverter(HugePages.class, HugePages::parse);

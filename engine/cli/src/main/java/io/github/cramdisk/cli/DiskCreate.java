@@ -7,6 +7,8 @@ import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.Engine;
 import io.github.cramdisk.api.ExitCode;
+import io.github.cramdisk.api.FullPolicy;
+import io.github.cramdisk.api.SqueezeSpec;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,6 +53,12 @@ final class DiskCreate extends DiskVerb {
                     + "Default: none.")
     private RamLimit ramLimit = RamLimit.NONE;
 
+    @Option(
+            names = "--squeeze",
+            paramLabel = "off|on|zstd:LEVEL",
+            description = "How what stays unused is compressed again while a processor is idle. Default: zstd:9.")
+    private @Nullable SqueezeSpec squeeze;
+
     @Option(names = "--read-only", description = "Let clients only read.")
     private boolean readOnly;
 
@@ -66,7 +74,16 @@ final class DiskCreate extends DiskVerb {
     }
 
     private DiskSpec spec() {
-        return new DiskSpec(name(), size, CodecChoice.of(codec, level, null), blockSize, ramLimit.size(), readOnly);
+        CodecSpec chosen = CodecChoice.of(codec, level, null);
+        return new DiskSpec(
+                name(),
+                size,
+                chosen,
+                blockSize,
+                ramLimit.size(),
+                readOnly,
+                FullPolicy.DEFAULT,
+                squeeze == null ? SqueezeSpec.defaultFor(chosen) : squeeze);
     }
 
     @Override

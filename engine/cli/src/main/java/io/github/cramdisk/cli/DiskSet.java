@@ -8,6 +8,7 @@ import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.Engine;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.ExitCode;
+import io.github.cramdisk.api.SqueezeSpec;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +33,12 @@ final class DiskSet extends DiskVerb {
     private @Nullable RamLimit ramLimit;
 
     @Option(
+            names = "--squeeze",
+            paramLabel = "off|on|zstd:LEVEL",
+            description = "How what stays unused is compressed again while a processor is idle.")
+    private @Nullable SqueezeSpec squeeze;
+
+    @Option(
             names = "--read-only",
             negatable = true,
             description = "Whether clients may only read; for those that connect from now on.")
@@ -43,10 +50,10 @@ final class DiskSet extends DiskVerb {
 
     @Override
     int run() throws IOException {
-        if (codec == null && level == null && ramLimit == null && readOnly == null) {
+        if (codec == null && level == null && ramLimit == null && squeeze == null && readOnly == null) {
             throw new CramdiskException(
                     ErrorKind.INVALID_ARGUMENT,
-                    "There is nothing to change. Give one of --codec, --level, --ram-limit and --read-only.");
+                    "There is nothing to change. Give one of --codec, --level, --ram-limit, --squeeze and --read-only.");
         }
         return super.run();
     }
@@ -61,7 +68,11 @@ final class DiskSet extends DiskVerb {
                 newCodec,
                 ramLimit == null ? null : ramLimit.size(),
                 ramLimit != null && ramLimit.size() == null,
-                readOnly);
+                readOnly,
+                null,
+                false,
+                null,
+                squeeze);
         DiskInfo disk = engine.updateDisk(name(), update);
         if (json()) {
             terminal().printJson(disk);

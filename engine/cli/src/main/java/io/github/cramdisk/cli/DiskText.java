@@ -28,7 +28,8 @@ final class DiskText {
 
     /** Codec, blocks and limit, in words. */
     static String settings(DiskInfo disk) {
-        return disk.codec() + ", blocks of " + new ByteSize(disk.blockSizeBytes()).formatExact() + ", "
+        return disk.codec() + (disk.squeeze().isOn() ? ", squeezed with " + disk.squeeze() : "") + ", blocks of "
+                + new ByteSize(disk.blockSizeBytes()).formatExact() + ", "
                 + (disk.ramLimitBytes() == null ? "no RAM limit" : "RAM limit " + bytes(disk.ramLimitBytes()))
                 + (disk.readOnly() ? ", read-only" : "");
     }

@@ -51,10 +51,12 @@ final class StatsText {
     }
 
     private static Table blocks(BlockCounts blocks) {
-        long max = LongStream.of(blocks.compressed(), blocks.raw(), blocks.sameFilled(), blocks.zero())
+        long max = LongStream.of(
+                        blocks.squeezed(), blocks.compressed(), blocks.raw(), blocks.sameFilled(), blocks.zero())
                 .max()
                 .orElse(0);
         Table table = new Table("lrl").row("Blocks", "", "");
+        blockRow(table, "  squeezed", blocks.squeezed(), max);
         blockRow(table, "  compressed", blocks.compressed(), max);
         blockRow(table, "  raw", blocks.raw(), max);
         blockRow(table, "  same-filled", blocks.sameFilled(), max);

@@ -121,7 +121,7 @@ final class FakeEngine implements Engine {
     public DiskStats diskStats(String name) {
         return new DiskStats(
                 showDisk(name),
-                new BlockCounts(100, 20, 3000, 12_345),
+                new BlockCounts(100, 20, 3000, 12_345, 0),
                 List.of(new HistogramBucket(512, 1000), new HistogramBucket(4096, 2000)),
                 commands.getOrDefault(name, Map.of("write", new CommandCounts(1234, 5 << 20, 0))));
     }
@@ -140,6 +140,12 @@ final class FakeEngine implements Engine {
 
     @Override
     public ByteSize trimDisk(String name) {
+        spec(name);
+        return new ByteSize(trimReleases);
+    }
+
+    @Override
+    public ByteSize squeezeDisk(String name) {
         spec(name);
         return new ByteSize(trimReleases);
     }

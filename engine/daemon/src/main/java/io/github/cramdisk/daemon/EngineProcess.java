@@ -10,6 +10,7 @@ import io.github.cramdisk.daemon.definition.DefinitionDirectory;
 import io.github.cramdisk.daemon.definition.VolumeDirectory;
 import io.github.cramdisk.daemon.disk.DiskHouse;
 import io.github.cramdisk.daemon.disk.Disks;
+import io.github.cramdisk.daemon.disk.IdlePace;
 import io.github.cramdisk.daemon.event.EventHistory;
 import io.github.cramdisk.daemon.event.EventSink;
 import io.github.cramdisk.daemon.insight.InsightService;
@@ -25,6 +26,7 @@ import io.github.cramdisk.nbd.ExportDirectory;
 import io.github.cramdisk.nbd.Exports;
 import io.github.cramdisk.nbd.NbdServer;
 import io.github.cramdisk.store.ArenaDirectory;
+import io.github.cramdisk.store.SqueezeThread;
 import io.github.cramdisk.store.StoreException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -106,8 +108,16 @@ final class EngineProcess {
 
         EventHistory events = new EventHistory();
         Exports exports = new Exports();
+        SqueezeThread squeezing = new SqueezeThread(new IdlePace(Path.of("/")));
+        undo.push(squeezing::close);
         Disks disks = new Disks(new DiskHouse(
-                definitions, arenas.path(), new MemoryHeadroom(Path.of("/"))::allows, exports, files::diskUri, events));
+                definitions,
+                arenas.path(),
+                new MemoryHeadroom(Path.of("/"))::allows,
+                exports,
+                squeezing,
+                files::diskUri,
+                events));
         undo.push(() -> {
             if (!disks.closeAll(DISK_PATIENCE)) {
                 // A disk is still being changed: the locks stay until the process has ended, so that no other engine

@@ -171,6 +171,16 @@ final class EngineService implements EngineCalls {
     }
 
     @Override
+    public ByteSize squeezeDisk(String name) {
+        disks.show(name);
+        return jobs.run(
+                JobKind.SQUEEZE,
+                name,
+                Jobs.Cancelling.HEEDED,
+                job -> disks.squeeze(name, share -> job.step("compressing again", share)));
+    }
+
+    @Override
     public List<JobInfo> jobs() {
         return jobs.list();
     }

@@ -19,6 +19,8 @@ import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
+import io.github.cramdisk.api.job.JobKind;
+import io.github.cramdisk.api.job.JobState;
 import io.github.cramdisk.api.rpc.EngineClient;
 import io.github.cramdisk.api.rpc.RawConnection;
 import java.io.IOException;
@@ -146,7 +148,7 @@ class EngineProcessTest {
             assertThat(stats.info().logicalBytes()).isEqualTo(272L * BLOCK);
             assertThat(stats.info().storedBytes()).isBetween(1L, 192L * BLOCK);
             assertThat(stats.info().residentBytes()).isPositive();
-            assertThat(stats.blocks()).isEqualTo(new DiskStats.BlockCounts(16, 0, 0, 256));
+            assertThat(stats.blocks()).isEqualTo(new DiskStats.BlockCounts(16, 0, 0, 256, 0));
             assertThat(stats.histogram().stream()
                             .mapToLong(DiskStats.HistogramBucket::blocks)
                             .sum())
@@ -293,6 +295,27 @@ class EngineProcessTest {
 
         assertThat(client.showDisk("d").residentBytes()).isLessThan(4L << 20);
         assertThat(released.bytes()).isGreaterThanOrEqualTo(0);
+    }
+
+    @Test
+    void squeezesWhatIsOnADiskWhenAsked() throws IOException {
+        client.createDisk(DiskSpec.of("d", ByteSize.ofMebi(64)));
+        try (NbdTestClient nbd = nbd("d")) {
+            nbd.write(0, text(256 * BLOCK));
+            long stored = client.showDisk("d").storedBytes();
+
+            client.squeezeDisk("d");
+
+            DiskStats stats = client.diskStats("d");
+            assertThat(stats.blocks().squeezed()).isEqualTo(256);
+            assertThat(stats.info().storedBytes()).isLessThan(stored);
+            assertThat(nbd.read(0, 256 * BLOCK)).isEqualTo(text(256 * BLOCK));
+        }
+        assertThat(client.jobs()).anySatisfy(job -> {
+            assertThat(job.kind()).isEqualTo(JobKind.SQUEEZE);
+            assertThat(job.state()).isEqualTo(JobState.DONE);
+        });
+        assertKind(ErrorKind.NO_SUCH_DISK, () -> client.squeezeDisk("x"));
     }
 
     @Test

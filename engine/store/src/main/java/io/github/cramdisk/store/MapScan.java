@@ -82,7 +82,7 @@ final class MapScan {
             case IndexEntry.KIND_HOLE -> {}
             case IndexEntry.KIND_SAME -> map.add(cell, StoreMap.StoredAs.NOTHING, 0, times);
             case IndexEntry.KIND_RAW -> map.add(cell, StoreMap.StoredAs.RAW, IndexEntry.lengthBytes(entry), times);
-            default -> map.add(cell, StoreMap.StoredAs.COMPRESSED, IndexEntry.lengthBytes(entry), times);
+            default -> map.add(cell, StoreMap.StoredAs.COMPRESSED, IndexEntry.storedBytes(entry), times);
         }
     }
 }

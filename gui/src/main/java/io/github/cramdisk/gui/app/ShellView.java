@@ -12,8 +12,7 @@ import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.PageFrame;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
-import io.github.cramdisk.gui.create.CreateDialog;
-import io.github.cramdisk.gui.create.CreateModel;
+import io.github.cramdisk.gui.create.FormKind;
 import io.github.cramdisk.gui.create.NewVolume;
 import io.github.cramdisk.gui.create.Purpose;
 import io.github.cramdisk.gui.disk.ChangeDialog;
@@ -25,19 +24,14 @@ import io.github.cramdisk.gui.disk.ResizeDialog;
 import io.github.cramdisk.gui.disk.ResizeModel;
 import io.github.cramdisk.gui.overview.CardActions;
 import io.github.cramdisk.gui.overview.OverviewView;
-import io.github.cramdisk.gui.volumes.RamfsDialog;
-import io.github.cramdisk.gui.volumes.RamfsFormModel;
 import io.github.cramdisk.gui.volumes.RemoveVolumeModel;
 import io.github.cramdisk.gui.volumes.TmpfsChangeDialog;
 import io.github.cramdisk.gui.volumes.TmpfsChangeModel;
-import io.github.cramdisk.gui.volumes.TmpfsDialog;
-import io.github.cramdisk.gui.volumes.TmpfsFormModel;
 import io.github.cramdisk.gui.volumes.VolumeActions;
 import io.github.cramdisk.gui.volumes.VolumesModel;
 import io.github.cramdisk.gui.volumes.VolumesView;
-import io.github.cramdisk.gui.volumes.ZramDialog;
-import io.github.cramdisk.gui.volumes.ZramFormModel;
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ProgressIndicator;
@@ -68,6 +62,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     private final StackPane centre = new StackPane();
     private final HBox away = Ui.styled(new HBox(), "away");
     private final DialogHost host;
+    private final NewVolumeFlow newVolume;
     private final OverviewView overview;
     private final VolumesModel volumesModel;
     private final VolumesView volumes;
@@ -82,15 +77,10 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
 
         DiskModel disk(String name);
 
-        CreateModel create(@Nullable ByteSize size);
-
         VolumesModel volumes();
 
-        TmpfsFormModel tmpfs(@Nullable KernelSupport support);
-
-        RamfsFormModel ramfs(@Nullable KernelSupport support);
-
-        ZramFormModel zram(@Nullable KernelSupport support);
+        /** @param support what the kernel has; gives null while it is unknown */
+        NewVolumeFlow.Forms forms(Supplier<@Nullable KernelSupport> support);
 
         TmpfsChangeModel change(VolumeInfo volume);
 
@@ -122,6 +112,8 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
         centre.setMinHeight(0);
         HBox shell = Ui.styled(new HBox(sidebar, right), "shell");
         host = new DialogHost(shell);
+        newVolume = new NewVolumeFlow(
+                host, pages.forms(() -> volumesModel.supportProperty().get()), this::created);
         getChildren().add(host);
 
         addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
@@ -177,26 +169,17 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
 
     @Override
     public void newTmpfs() {
-        if (mayAsk()) {
-            TmpfsFormModel form = pages.tmpfs(support());
-            show(new TmpfsDialog(form, this::changed, host::hide), form);
-        }
+        newVolume(Purpose.SCRATCH, FormKind.TMPFS, null);
     }
 
     @Override
     public void newRamfs() {
-        if (mayAsk()) {
-            RamfsFormModel form = pages.ramfs(support());
-            show(new RamfsDialog(form, this::changed, host::hide), form);
-        }
+        newVolume(Purpose.EXPERT, FormKind.RAMFS, null);
     }
 
     @Override
     public void newZram() {
-        if (mayAsk()) {
-            ZramFormModel form = pages.zram(support());
-            show(new ZramDialog(form, this::changed, host::hide), form);
-        }
+        newVolume(Purpose.EXPERT, FormKind.ZRAM, null);
     }
 
     @Override
@@ -216,10 +199,6 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     @Override
     public void openDisk(String name) {
         open(name);
-    }
-
-    private @Nullable KernelSupport support() {
-        return volumesModel.supportProperty().get();
     }
 
     private void changed(Object volume) {
@@ -250,24 +229,19 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     }
 
     private void newVolume(Purpose purpose, @Nullable ByteSize size) {
-        switch (purpose) {
-            case SCRATCH -> newTmpfs();
-            case SWAP -> newZram();
-            case DISK, EXPERT -> newDisk(size);
-        }
+        newVolume(purpose, FormKind.of(purpose), size);
     }
 
-    private void newDisk(@Nullable ByteSize size) {
+    private void newVolume(Purpose purpose, FormKind kind, @Nullable ByteSize size) {
         if (mayAsk()) {
-            CreateModel create = pages.create(size);
-            show(new CreateDialog(create, this::created, host::hide), create);
+            newVolume.ask(purpose, kind, size);
         }
     }
 
-    private void created(DiskInfo disk) {
-        host.hide();
+    private void created(String key) {
+        volumesModel.refresh();
         model.goTo(new Page.Overview());
-        overview.focusWhenShown(disk.name());
+        overview.focusWhenShown(key);
     }
 
     private void onKey(KeyEvent event) {
@@ -275,7 +249,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             return;
         }
         if (NEW.match(event)) {
-            newDisk(null);
+            newVolume(Purpose.DISK, null);
         } else if (event.isShortcutDown() && MAIN_DIGITS.indexOf(event.getCode()) >= 0) {
             model.goTo(ShellModel.MAIN.get(MAIN_DIGITS.indexOf(event.getCode())));
         } else if (SETTINGS.match(event)) {

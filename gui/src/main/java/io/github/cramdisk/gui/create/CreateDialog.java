@@ -176,7 +176,7 @@ public final class CreateDialog extends FormDialog {
                         : estimate.worstBytes() == estimate.lowBytes()
                                 ? Texts.of("create.cost.exact", Sizes.format(estimate.worstBytes()))
                                 : Texts.of(
-                                        "create.cost.range",
+                                        estimate.own() ? "create.cost.own" : "create.cost.range",
                                         estimate.formatRange(),
                                         Sizes.format(estimate.worstBytes())));
     }

@@ -6,6 +6,7 @@ import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.Snapshot;
@@ -207,7 +208,8 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
         size.set(sizeError.get().isEmpty() ? Sizes.parse(sizeText.get()) : null);
         ByteSize limit = limited.get() && limitError.get().isEmpty() ? Sizes.parse(limitText.get()) : null;
         ByteSize checkedSize = size.get();
-        estimate.set(checkedSize == null ? null : CostEstimate.of(checkedSize, codec(), blockSize.get(), limit));
+        estimate.set(
+                checkedSize == null ? null : CostEstimate.of(checkedSize, codec(), blockSize.get(), limit, disks()));
         boolean good = nameError.get().isEmpty() && limitError.get().isEmpty() && checkedSize != null;
         setWish(
                 good && checkedSize != null
@@ -284,6 +286,13 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
             number++;
         }
         return "disk" + number;
+    }
+
+    private List<DiskInfo> disks() {
+        Snapshot snapshot = link.snapshot();
+        return snapshot == null
+                ? List.of()
+                : snapshot.disks().stream().map(DiskStats::info).toList();
     }
 
     private Set<String> namesTaken() {

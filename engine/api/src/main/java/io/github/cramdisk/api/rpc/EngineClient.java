@@ -142,6 +142,12 @@ public final class EngineClient implements Engine {
     }
 
     @Override
+    public ByteSize squeezeDisk(String name) {
+        return new ByteSize(action(RpcMethods.DISK_SQUEEZE, new DiskName(name), Released.class)
+                .releasedBytes());
+    }
+
+    @Override
     public DiskInfo resetDisk(String name, boolean force) {
         return action(RpcMethods.DISK_RESET, new DiskForce(name, force), DiskInfo.class);
     }

@@ -45,6 +45,8 @@ public final class RpcMethods {
     public static final String DISK_RESIZE = "disk.resize";
     /** Parameters {@link DiskName}; result {@link Released}. */
     public static final String DISK_TRIM = "disk.trim";
+
+    public static final String DISK_SQUEEZE = "disk.squeeze";
     /** Parameters {@link DiskForce}; result {@link DiskInfo}. */
     public static final String DISK_RESET = "disk.reset";
     /** Parameters {@link DiskForce}. */

@@ -8,6 +8,7 @@ import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.SqueezeSpec;
 import io.github.cramdisk.api.insight.DiskMap;
 import io.github.cramdisk.nbd.Export;
 import io.github.cramdisk.store.BlockStore;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,7 +133,7 @@ final class Disk {
         if (now == null) {
             return new DiskStats(
                     info(),
-                    new DiskStats.BlockCounts(0, 0, 0, 0),
+                    new DiskStats.BlockCounts(0, 0, 0, 0, 0),
                     List.of(),
                     CommandTotals.NONE.plus(null).byName());
         }
@@ -172,6 +174,7 @@ final class Disk {
                 current.size().bytes(),
                 current.blockSize().bytes(),
                 current.codec(),
+                current.squeeze(),
                 current.readOnly(),
                 logical,
                 stats == null ? 0 : stats.storedBytes(),
@@ -191,6 +194,7 @@ final class Disk {
             Service now = requireService();
             DiskSpec changed = spec.with(update);
             saveDefinition(changed);
+            now.store().setSqueezeLevel(changed.squeeze().level());
             now.store().setCodec(StoreMapping.codec(changed.codec()));
             now.store().setRamLimitBytes(StoreMapping.limitBytes(changed.ramLimit()));
             now.export().setReadOnly(changed.readOnly());
@@ -244,6 +248,23 @@ final class Disk {
             throw StoreMapping.failure(name(), e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Without the lock: it takes long, and everything else may go on meanwhile. */
+    ByteSize squeeze(DoubleConsumer progress) {
+        SqueezeSpec now = spec.squeeze();
+        int level = (now.isOn() ? now : SqueezeSpec.DEFAULT).level();
+        BlockStore store = requireService().store();
+        try {
+            long before = store.stats().residentBytes();
+            store.squeeze(level, share -> {
+                progress.accept(share);
+                return true;
+            });
+            return new ByteSize(Math.max(0, before - store.stats().residentBytes()));
+        } catch (IOException e) {
+            throw StoreMapping.failure(name(), e);
         }
     }
 
@@ -402,6 +423,7 @@ final class Disk {
                 export,
                 before == null ? CommandTotals.NONE : before.earlier().plus(before.export()));
         house.exports().add(export);
+        house.squeezing().add(store);
         state = state.moveTo(DiskState.SERVING);
     }
 

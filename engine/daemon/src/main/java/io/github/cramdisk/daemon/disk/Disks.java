@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.DoubleConsumer;
 
 /** All disks of the engine, by name; the use cases of {@link io.github.cramdisk.api.Engine} for disks. Thread-safe. */
 public final class Disks {
@@ -144,6 +145,11 @@ public final class Disks {
 
     public ByteSize trim(String name) {
         return find(name).trim();
+    }
+
+    /** @param progress told the share that is done, 0 to 1; what it throws ends the work */
+    public ByteSize squeeze(String name, DoubleConsumer progress) {
+        return find(name).squeeze(progress);
     }
 
     public DiskInfo reset(String name, boolean force) {

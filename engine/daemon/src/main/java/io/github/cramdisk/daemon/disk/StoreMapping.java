@@ -32,7 +32,8 @@ final class StoreMapping {
     }
 
     static StoreSettings settings(DiskSpec spec) {
-        return new StoreSettings(codec(spec.codec()), limitBytes(spec.ramLimit()));
+        return new StoreSettings(
+                codec(spec.codec()), limitBytes(spec.ramLimit()), spec.squeeze().level());
     }
 
     static StoreCodec codec(CodecSpec codec) {
@@ -49,7 +50,11 @@ final class StoreMapping {
 
     static BlockCounts blocks(StoreStats stats) {
         return new BlockCounts(
-                stats.zeroBlocks(), stats.sameFilledBlocks(), stats.rawBlocks(), stats.compressedBlocks());
+                stats.zeroBlocks(),
+                stats.sameFilledBlocks(),
+                stats.rawBlocks(),
+                stats.compressedBlocks(),
+                stats.squeezedBlocks());
     }
 
     static List<HistogramBucket> histogram(StoreStats stats, long blockBytes) {

@@ -41,6 +41,8 @@ public interface EngineCalls {
 
     ByteSize trimDisk(String name);
 
+    ByteSize squeezeDisk(String name);
+
     DiskInfo resetDisk(String name, boolean force);
 
     void removeDisk(String name, boolean force);

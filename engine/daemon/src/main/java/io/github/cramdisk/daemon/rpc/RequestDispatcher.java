@@ -26,7 +26,7 @@ import java.util.Set;
 
 /** From the name of a method and its parameters to the use case and back. Thread-safe, without state. */
 final class RequestDispatcher {
-    private static final Set<String> LONG = Set.of(RpcMethods.DISK_TRIM);
+    private static final Set<String> LONG = Set.of(RpcMethods.DISK_TRIM, RpcMethods.DISK_SQUEEZE);
 
     private final EngineCalls engine;
     private final VolumeDispatcher volumes;
@@ -67,6 +67,8 @@ final class RequestDispatcher {
             }
             case RpcMethods.DISK_TRIM ->
                 answer(new Released(engine.trimDisk(name(params)).bytes()));
+            case RpcMethods.DISK_SQUEEZE ->
+                answer(new Released(engine.squeezeDisk(name(params)).bytes()));
             case RpcMethods.DISK_RESET -> {
                 DiskForce disk = Json.fromParams(params, DiskForce.class);
                 yield answer(engine.resetDisk(disk.name(), disk.force()));

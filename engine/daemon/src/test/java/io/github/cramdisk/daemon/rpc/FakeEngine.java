@@ -70,7 +70,7 @@ final class FakeEngine implements EngineCalls {
 
     @Override
     public DiskStats diskStats(String name) {
-        return new DiskStats(info(name), new DiskStats.BlockCounts(0, 0, 0, 0), List.of(), Map.of());
+        return new DiskStats(info(name), new DiskStats.BlockCounts(0, 0, 0, 0, 0), List.of(), Map.of());
     }
 
     @Override
@@ -85,6 +85,16 @@ final class FakeEngine implements EngineCalls {
 
     @Override
     public ByteSize trimDisk(String name) {
+        try {
+            beforeTrim.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new ByteSize(4096);
+    }
+
+    @Override
+    public ByteSize squeezeDisk(String name) {
         try {
             beforeTrim.await();
         } catch (InterruptedException e) {

@@ -69,6 +69,11 @@ public final class MemoryBudget {
         moveCapBytes = used.get() + MOVE_RESERVE_BYTES;
     }
 
+    /** Whether less than three quarters of the limit are used. */
+    boolean hasRoomToSpare() {
+        return used.get() < limitBytes / 4 * 3;
+    }
+
     /** Counts bytes that are there already, when a store is opened. */
     public void adopt(long bytes) {
         used.addAndGet(bytes);
