@@ -21,6 +21,9 @@ public sealed interface Page {
     /** Language, theme, notifications, the engine. */
     record Settings() implements Page {}
 
+    /** One volume that is no disk, by its mount point or device. */
+    record Volume(String title) implements Page {}
+
     /** One disk. */
     record Disk(String name) implements Page {}
 }

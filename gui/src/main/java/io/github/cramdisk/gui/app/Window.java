@@ -16,6 +16,7 @@ import io.github.cramdisk.gui.disk.ChangeModel;
 import io.github.cramdisk.gui.disk.DiskModel;
 import io.github.cramdisk.gui.disk.EraseModel;
 import io.github.cramdisk.gui.disk.ResizeModel;
+import io.github.cramdisk.gui.disk.VolumeModel;
 import io.github.cramdisk.gui.doctor.DoctorModel;
 import io.github.cramdisk.gui.engine.EngineConnector;
 import io.github.cramdisk.gui.engine.EngineLink;
@@ -152,6 +153,11 @@ public final class Window implements AutoCloseable {
         @Override
         public DiskModel disk(String name) {
             return new DiskModel(name, colors.of(name), link, tasks);
+        }
+
+        @Override
+        public VolumeModel volume(String title) {
+            return new VolumeModel(title, colors.of(title), link, tasks);
         }
 
         @Override
