@@ -38,6 +38,7 @@ public final class FakeEngine implements Engine {
 
     private final FakeInsight insight = new FakeInsight(this);
     private final FakeVolumes volumes = new FakeVolumes();
+    private final FakeConfiguration configuration = new FakeConfiguration();
     private final List<EngineEvent> events = new ArrayList<>();
     private final TreeMap<String, Disk> disks = new TreeMap<>();
     /** Long work, as a test has it. */
@@ -184,6 +185,7 @@ public final class FakeEngine implements Engine {
                 serving.sizeBytes(),
                 serving.blockSizeBytes(),
                 serving.codec(),
+                serving.squeeze(),
                 serving.readOnly(),
                 serving.logicalBytes(),
                 serving.storedBytes(),
@@ -354,6 +356,11 @@ public final class FakeEngine implements Engine {
     @Override
     public synchronized List<EngineEvent> events(long afterId) {
         return events.stream().filter(event -> event.id() > afterId).toList();
+    }
+
+    @Override
+    public FakeConfiguration configuration() {
+        return configuration;
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api;
 
+import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
@@ -94,6 +95,9 @@ public interface Engine extends AutoCloseable {
      * @param onGone called once when the engine goes away; not called after {@link Subscription#close}
      */
     Subscription subscribe(int hertz, Consumer<Snapshot> onSnapshot, Runnable onGone);
+
+    /** Configuration of the system. */
+    Configuration configuration();
 
     /** The past of volumes, and more about disks than their numbers. */
     Insight insight();

@@ -6,9 +6,11 @@ import io.github.cramdisk.api.EngineEvent.Severity;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.RuntimeFiles;
+import io.github.cramdisk.daemon.config.ConfigurationService;
 import io.github.cramdisk.daemon.definition.DefinitionDirectory;
 import io.github.cramdisk.daemon.definition.VolumeDirectory;
 import io.github.cramdisk.daemon.disk.DiskHouse;
+import io.github.cramdisk.daemon.disk.DiskWatch;
 import io.github.cramdisk.daemon.disk.Disks;
 import io.github.cramdisk.daemon.disk.IdlePace;
 import io.github.cramdisk.daemon.event.EventHistory;
@@ -21,6 +23,7 @@ import io.github.cramdisk.daemon.volume.VolumeHouse;
 import io.github.cramdisk.daemon.volume.VolumeKeeper;
 import io.github.cramdisk.daemon.volume.VolumeService;
 import io.github.cramdisk.host.ProcessClock;
+import io.github.cramdisk.host.configure.SystemFiles;
 import io.github.cramdisk.host.memory.MemoryHeadroom;
 import io.github.cramdisk.nbd.ExportDirectory;
 import io.github.cramdisk.nbd.Exports;
@@ -126,11 +129,20 @@ final class EngineProcess {
             }
         });
         disks.openAll();
+        DiskWatch watch = DiskWatch.start(disks);
+        undo.push(watch::close);
         if (lock.isTakenFromTheDead()) {
             events.happened(EventKind.ENGINE_RESTARTED, Severity.WARNING, null, disks.count());
         }
 
-        VolumeService volumes = openVolumes(files, verbs, disks, events);
+        VolumeHouse house = new VolumeHouse(
+                Path.of("/"),
+                VolumeDirectory.open(files.configDirectory()),
+                verbs,
+                verbs.caller(),
+                new KernelOfThisMachine(),
+                files.arenaDirectory());
+        VolumeService volumes = openVolumes(house, disks, events);
 
         InsightService insight =
                 new InsightService(disks, () -> volumes.list(false).volumes());
@@ -146,6 +158,7 @@ final class EngineProcess {
                 insight,
                 new Jobs(),
                 volumes,
+                new ConfigurationService(house, disks::definitions, new SystemFiles(Path.of("/"))),
                 events,
                 export -> channel -> nbd.serve(channel, ExportDirectory.only(export)),
                 stop);
@@ -158,17 +171,8 @@ final class EngineProcess {
                         + ProcessClock.ageOfThisProcess(Path.of("/proc")).toMillis() + " ms after its start");
     }
 
-    private VolumeService openVolumes(RuntimeFiles files, VerbsOfThisProcess verbs, Disks disks, EventSink events)
-            throws IOException {
-        VolumeService volumes = new VolumeService(
-                new VolumeHouse(
-                        Path.of("/"),
-                        VolumeDirectory.open(files.configDirectory()),
-                        verbs,
-                        verbs.caller(),
-                        new KernelOfThisMachine(),
-                        files.arenaDirectory()),
-                disks::list);
+    private VolumeService openVolumes(VolumeHouse house, Disks disks, EventSink events) throws IOException {
+        VolumeService volumes = new VolumeService(house, disks::list);
         VolumeKeeper keeper = volumes.keeper(events);
         undo.push(keeper::close);
         keeper.start();

@@ -13,6 +13,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.job.JobKind;
@@ -42,6 +43,7 @@ final class EngineService implements EngineCalls {
     private final Insight insight;
     private final Jobs jobs;
     private final Volumes volumes;
+    private final Configuration configuration;
     private final EventHistory events;
     private final VolumesNow volumesNow;
     private final Function<Export, RawSession> sessions;
@@ -59,6 +61,7 @@ final class EngineService implements EngineCalls {
             Insight insight,
             Jobs jobs,
             Volumes volumes,
+            Configuration configuration,
             EventHistory events,
             Function<Export, RawSession> sessions,
             Runnable stop) {
@@ -67,6 +70,7 @@ final class EngineService implements EngineCalls {
         this.insight = insight;
         this.jobs = jobs;
         this.volumes = volumes;
+        this.configuration = configuration;
         this.events = events;
         this.volumesNow = new VolumesNow(() -> volumes.list(false).volumes(), System::nanoTime);
         this.sessions = sessions;
@@ -203,6 +207,11 @@ final class EngineService implements EngineCalls {
     @Override
     public RawSession serveDisk(String name) {
         return sessions.apply(disks.export(name));
+    }
+
+    @Override
+    public Configuration configuration() {
+        return configuration;
     }
 
     @Override

@@ -9,10 +9,10 @@ import io.github.cramdisk.gui.common.ConfirmDialog;
 import io.github.cramdisk.gui.common.DialogHost;
 import io.github.cramdisk.gui.common.FormDialog;
 import io.github.cramdisk.gui.common.FormModel;
+import io.github.cramdisk.gui.common.PageFrame;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
-import io.github.cramdisk.gui.create.CreateDialog;
-import io.github.cramdisk.gui.create.CreateModel;
+import io.github.cramdisk.gui.create.FormKind;
 import io.github.cramdisk.gui.create.NewVolume;
 import io.github.cramdisk.gui.create.Purpose;
 import io.github.cramdisk.gui.disk.ChangeDialog;
@@ -22,20 +22,18 @@ import io.github.cramdisk.gui.disk.DiskView;
 import io.github.cramdisk.gui.disk.EraseModel;
 import io.github.cramdisk.gui.disk.ResizeDialog;
 import io.github.cramdisk.gui.disk.ResizeModel;
+import io.github.cramdisk.gui.disk.VolumeModel;
+import io.github.cramdisk.gui.disk.VolumePage;
 import io.github.cramdisk.gui.overview.CardActions;
 import io.github.cramdisk.gui.overview.OverviewView;
-import io.github.cramdisk.gui.volumes.RamfsDialog;
-import io.github.cramdisk.gui.volumes.RamfsFormModel;
 import io.github.cramdisk.gui.volumes.RemoveVolumeModel;
 import io.github.cramdisk.gui.volumes.TmpfsChangeDialog;
 import io.github.cramdisk.gui.volumes.TmpfsChangeModel;
-import io.github.cramdisk.gui.volumes.TmpfsDialog;
-import io.github.cramdisk.gui.volumes.TmpfsFormModel;
 import io.github.cramdisk.gui.volumes.VolumeActions;
 import io.github.cramdisk.gui.volumes.VolumesModel;
 import io.github.cramdisk.gui.volumes.VolumesView;
-import io.github.cramdisk.gui.volumes.ZramDialog;
-import io.github.cramdisk.gui.volumes.ZramFormModel;
+import java.util.List;
+import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ProgressIndicator;
@@ -53,15 +51,20 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 /** The whole of the window: sidebar, the page the user is on, dialogs over both. */
 final class ShellView extends StackPane implements CardActions, VolumeActions {
     private static final KeyCombination NEW = new KeyCodeCombination(KeyCode.N, KeyCombination.CONTROL_DOWN);
+    private static final KeyCombination SETTINGS = new KeyCodeCombination(KeyCode.COMMA, KeyCombination.CONTROL_DOWN);
+    private static final List<KeyCode> MAIN_DIGITS =
+            List.of(KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4);
     private static final KeyCombination BACK = new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN);
     private static final KeyCombination NEXT = new KeyCodeCombination(KeyCode.PAGE_DOWN, KeyCombination.CONTROL_DOWN);
     private static final KeyCombination PREVIOUS = new KeyCodeCombination(KeyCode.PAGE_UP, KeyCombination.CONTROL_DOWN);
 
     private final ShellModel model;
     private final Pages pages;
+    private final ToolPages tools;
     private final StackPane centre = new StackPane();
     private final HBox away = Ui.styled(new HBox(), "away");
     private final DialogHost host;
+    private final NewVolumeFlow newVolume;
     private final OverviewView overview;
     private final VolumesModel volumesModel;
     private final VolumesView volumes;
@@ -69,6 +72,8 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     private final Node loading = loading();
     private @Nullable DiskModel openDisk;
     private @Nullable DiskView openDiskView;
+    private @Nullable VolumeModel openVolume;
+    private @Nullable VolumePage openVolumePage;
 
     /** Makes the view models of pages and dialogs; given by the composition root. */
     interface Pages {
@@ -76,15 +81,12 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
 
         DiskModel disk(String name);
 
-        CreateModel create(@Nullable ByteSize size);
+        VolumeModel volume(String title);
 
         VolumesModel volumes();
 
-        TmpfsFormModel tmpfs(@Nullable KernelSupport support);
-
-        RamfsFormModel ramfs(@Nullable KernelSupport support);
-
-        ZramFormModel zram(@Nullable KernelSupport support);
+        /** @param support what the kernel has; gives null while it is unknown */
+        NewVolumeFlow.Forms forms(Supplier<@Nullable KernelSupport> support);
 
         TmpfsChangeModel change(VolumeInfo volume);
 
@@ -97,7 +99,8 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
         EraseModel erase(EraseModel.Verb verb, DiskInfo disk);
     }
 
-    ShellView(ShellModel model, Pages pages, Sidebar sidebar) {
+    ShellView(ShellModel model, Pages pages, ToolPages tools, Sidebar sidebar) {
+        this.tools = tools;
         this.model = model;
         this.pages = pages;
         overview = pages.overview(this, this::newVolume);
@@ -115,6 +118,8 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
         centre.setMinHeight(0);
         HBox shell = Ui.styled(new HBox(sidebar, right), "shell");
         host = new DialogHost(shell);
+        newVolume = new NewVolumeFlow(
+                host, pages.forms(() -> volumesModel.supportProperty().get()), this::created);
         getChildren().add(host);
 
         addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
@@ -155,7 +160,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
 
     @Override
     public void open(VolumeInfo volume) {
-        model.goTo(new Page.Volumes());
+        model.goTo(new Page.Volume(volume.title()));
     }
 
     @Override
@@ -170,26 +175,17 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
 
     @Override
     public void newTmpfs() {
-        if (mayAsk()) {
-            TmpfsFormModel form = pages.tmpfs(support());
-            show(new TmpfsDialog(form, this::changed, host::hide), form);
-        }
+        newVolume(Purpose.SCRATCH, FormKind.TMPFS, null);
     }
 
     @Override
     public void newRamfs() {
-        if (mayAsk()) {
-            RamfsFormModel form = pages.ramfs(support());
-            show(new RamfsDialog(form, this::changed, host::hide), form);
-        }
+        newVolume(Purpose.EXPERT, FormKind.RAMFS, null);
     }
 
     @Override
     public void newZram() {
-        if (mayAsk()) {
-            ZramFormModel form = pages.zram(support());
-            show(new ZramDialog(form, this::changed, host::hide), form);
-        }
+        newVolume(Purpose.EXPERT, FormKind.ZRAM, null);
     }
 
     @Override
@@ -209,10 +205,6 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     @Override
     public void openDisk(String name) {
         open(name);
-    }
-
-    private @Nullable KernelSupport support() {
-        return volumesModel.supportProperty().get();
     }
 
     private void changed(Object volume) {
@@ -243,24 +235,19 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     }
 
     private void newVolume(Purpose purpose, @Nullable ByteSize size) {
-        switch (purpose) {
-            case SCRATCH -> newTmpfs();
-            case SWAP -> newZram();
-            case DISK, EXPERT -> newDisk(size);
-        }
+        newVolume(purpose, FormKind.of(purpose), size);
     }
 
-    private void newDisk(@Nullable ByteSize size) {
+    private void newVolume(Purpose purpose, FormKind kind, @Nullable ByteSize size) {
         if (mayAsk()) {
-            CreateModel create = pages.create(size);
-            show(new CreateDialog(create, this::created, host::hide), create);
+            newVolume.ask(purpose, kind, size);
         }
     }
 
-    private void created(DiskInfo disk) {
-        host.hide();
+    private void created(String key) {
+        volumesModel.refresh();
         model.goTo(new Page.Overview());
-        overview.focusWhenShown(disk.name());
+        overview.focusWhenShown(key);
     }
 
     private void onKey(KeyEvent event) {
@@ -268,11 +255,17 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             return;
         }
         if (NEW.match(event)) {
-            newDisk(null);
+            newVolume(Purpose.DISK, null);
+        } else if (event.isShortcutDown() && MAIN_DIGITS.indexOf(event.getCode()) >= 0) {
+            model.goTo(ShellModel.MAIN.get(MAIN_DIGITS.indexOf(event.getCode())));
+        } else if (SETTINGS.match(event)) {
+            model.goTo(new Page.Settings());
         } else if (NEXT.match(event)) {
             model.step(1);
         } else if (PREVIOUS.match(event)) {
             model.step(-1);
+        } else if (model.page() instanceof Page.Volume && (BACK.match(event) || event.getCode() == KeyCode.ESCAPE)) {
+            model.goTo(new Page.Volumes());
         } else if (BACK.match(event) || (event.getCode() == KeyCode.ESCAPE && model.page() instanceof Page.Disk)) {
             model.goTo(new Page.Overview());
         } else {
@@ -293,13 +286,14 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             }
             case PAGE, STALE_PAGE -> page();
         };
-        if (!centre.getChildren().equals(java.util.List.of(content))) {
+        if (!centre.getChildren().equals(List.of(content))) {
             centre.getChildren().setAll(content);
         }
     }
 
     private Node page() {
         if (model.page() instanceof Page.Disk disk) {
+            closeVolume();
             DiskModel open = openDisk;
             DiskView view = openDiskView;
             if (open == null || view == null || !open.name().equals(disk.name())) {
@@ -312,7 +306,29 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             return view;
         }
         closeDisk();
-        return model.page() instanceof Page.Volumes ? volumes : overview;
+        if (model.page() instanceof Page.Volume volume) {
+            VolumeModel open = openVolume;
+            VolumePage view = openVolumePage;
+            if (open == null || view == null || !open.title().equals(volume.title())) {
+                closeVolume();
+                open = pages.volume(volume.title());
+                view = new VolumePage(open, this, () -> model.goTo(new Page.Volumes()));
+                openVolume = open;
+                openVolumePage = view;
+            }
+            return view;
+        }
+        closeVolume();
+        PageFrame tool = tools.of(model.page(), this::open);
+        return tool != null ? tool : model.page() instanceof Page.Volumes ? volumes : overview;
+    }
+
+    private void closeVolume() {
+        if (openVolume != null) {
+            openVolume.close();
+        }
+        openVolume = null;
+        openVolumePage = null;
     }
 
     private void closeDisk() {
@@ -330,6 +346,10 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             noEngine.focusFirst();
         } else if (openDiskView != null) {
             openDiskView.focusFirst();
+        } else if (centre.getChildren().get(0) instanceof PageFrame tool) {
+            tool.focusFirst();
+        } else if (openVolumePage != null) {
+            openVolumePage.focusFirst();
         } else if (model.page() instanceof Page.Volumes) {
             volumes.focusFirst();
         } else {

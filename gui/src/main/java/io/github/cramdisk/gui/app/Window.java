@@ -1,34 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.gui.app;
 
-import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.volume.KernelSupport;
 import io.github.cramdisk.api.volume.VolumeInfo;
+import io.github.cramdisk.gui.activity.ActivityModel;
+import io.github.cramdisk.gui.activity.DesktopNotifier;
 import io.github.cramdisk.gui.common.DiskColors;
 import io.github.cramdisk.gui.common.OwnMemory;
 import io.github.cramdisk.gui.common.Settings;
 import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.common.Texts;
-import io.github.cramdisk.gui.create.CreateModel;
 import io.github.cramdisk.gui.create.NewVolume;
 import io.github.cramdisk.gui.disk.ChangeModel;
 import io.github.cramdisk.gui.disk.DiskModel;
 import io.github.cramdisk.gui.disk.EraseModel;
 import io.github.cramdisk.gui.disk.ResizeModel;
+import io.github.cramdisk.gui.disk.VolumeModel;
+import io.github.cramdisk.gui.doctor.DoctorModel;
 import io.github.cramdisk.gui.engine.EngineConnector;
 import io.github.cramdisk.gui.engine.EngineLink;
+import io.github.cramdisk.gui.monitor.MonitorModel;
 import io.github.cramdisk.gui.overview.CardActions;
 import io.github.cramdisk.gui.overview.OverviewModel;
 import io.github.cramdisk.gui.overview.OverviewView;
+import io.github.cramdisk.gui.settings.Preferences;
+import io.github.cramdisk.gui.settings.SettingsModel;
 import io.github.cramdisk.gui.theme.Theme;
 import io.github.cramdisk.gui.theme.ThemeModel;
-import io.github.cramdisk.gui.volumes.RamfsFormModel;
 import io.github.cramdisk.gui.volumes.RemoveVolumeModel;
 import io.github.cramdisk.gui.volumes.TmpfsChangeModel;
-import io.github.cramdisk.gui.volumes.TmpfsFormModel;
 import io.github.cramdisk.gui.volumes.VolumesModel;
-import io.github.cramdisk.gui.volumes.ZramFormModel;
+import java.util.function.Supplier;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
@@ -53,6 +56,9 @@ public final class Window implements AutoCloseable {
     private final DiskColors colors;
     private final ThemeModel theme;
     private final ShellModel shell;
+    private final SettingsModel settingsModel;
+    private final ActivityModel activity;
+    private final ToolPages tools;
     private final OwnMemory ownMemory = OwnMemory.ofThisProcess();
 
     public Window(EngineConnector connector, ThemeModel.DesktopPreference desktop, Settings settings, Tasks tasks) {
@@ -62,6 +68,10 @@ public final class Window implements AutoCloseable {
         colors = new DiskColors(settings);
         theme = new ThemeModel(settings, tasks, desktop);
         shell = new ShellModel(link, colors);
+        settingsModel = new SettingsModel(settings, theme, link, this::saveSettings);
+        activity = new ActivityModel(
+                link, tasks, new DesktopNotifier(System.getenv())::show, () -> Preferences.NOTIFY.in(settings));
+        tools = new ToolPages(new MonitorModel(link, colors), new DoctorModel(link), activity, settingsModel);
         // Kept at once, not only at the end: a session that ends does not always close its windows.
         theme.choiceProperty().addListener(observable -> saveSettings());
         shell.entries().addListener((ListChangeListener<ShellModel.Entry>) change -> saveSettings());
@@ -78,13 +88,18 @@ public final class Window implements AutoCloseable {
         return theme;
     }
 
+    /** Told when another language is chosen: the window has to be made anew, for texts do not change where they stand. */
+    public void setOnLanguageChanged(Runnable handler) {
+        settingsModel.languageProperty().addListener(observable -> handler.run());
+    }
+
     public ShellModel shell() {
         return shell;
     }
 
     /** Fills and shows the stage at once; the engine is reached in the background. */
     public void show(Stage stage) {
-        ShellView view = new ShellView(shell, new Pages(), new Sidebar(shell, theme));
+        ShellView view = new ShellView(shell, new Pages(), tools, new Sidebar(shell, activity.unreadProperty()));
         Scene scene = new Scene(view);
         Theme.install(scene, theme);
         stage.setScene(scene);
@@ -141,8 +156,8 @@ public final class Window implements AutoCloseable {
         }
 
         @Override
-        public CreateModel create(@Nullable ByteSize size) {
-            return size == null ? new CreateModel(link) : new CreateModel(link, size);
+        public VolumeModel volume(String title) {
+            return new VolumeModel(title, colors.of(title), link, tasks);
         }
 
         @Override
@@ -151,18 +166,8 @@ public final class Window implements AutoCloseable {
         }
 
         @Override
-        public TmpfsFormModel tmpfs(@Nullable KernelSupport support) {
-            return new TmpfsFormModel(link, support);
-        }
-
-        @Override
-        public RamfsFormModel ramfs(@Nullable KernelSupport support) {
-            return new RamfsFormModel(link, support);
-        }
-
-        @Override
-        public ZramFormModel zram(@Nullable KernelSupport support) {
-            return new ZramFormModel(link, support);
+        public NewVolumeFlow.Forms forms(Supplier<@Nullable KernelSupport> support) {
+            return new VolumeForms(link, support);
         }
 
         @Override

@@ -31,7 +31,7 @@ public abstract class FormDialog extends VBox {
     protected static final double SHORT_FIELD = 120;
 
     private static final double WIDTH = 640;
-    private static final double NAMES_WIDTH = 104;
+    private static final double NAMES_WIDTH = 120;
 
     private final GridPane form = Ui.styled(new GridPane(), "form");
     private int row;
@@ -71,10 +71,18 @@ public abstract class FormDialog extends VBox {
                         head(words.title(), onCancel),
                         form,
                         warning,
-                        RefusalBox.CommandLine.of(command),
+                        RefusalBox.commandLine(command),
                         new RefusalBox(model.refusalProperty()),
                         buttons(words, model, onDone, onCancel));
     }
+
+    /** Puts something between the title and the fields. */
+    public final void setTop(Node node) {
+        getChildren().add(1, node);
+    }
+
+    /** Shows what is otherwise shown on demand. */
+    public void showAll() {}
 
     /** Where the focus goes when the dialog opens. */
     public abstract Node firstFocus();

@@ -2,6 +2,7 @@
 package io.github.cramdisk.gui.disk;
 
 import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.gui.common.NumberCard;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import io.github.cramdisk.gui.overview.DiskActions;
@@ -148,7 +149,9 @@ public final class DiskView extends ScrollPane {
             counts.getChildren().clear();
             for (int i = 0; i < rows.size(); i++) {
                 counts.add(new VBox(Ui.label(""), Ui.label("", "muted", "small")), 0, i);
-                counts.add(Ui.label("", "count-number"), 1, i);
+                Label number = Ui.label("", "count-number");
+                number.setMinWidth(USE_PREF_SIZE);
+                counts.add(number, 1, i);
             }
         }
         for (int i = 0; i < rows.size(); i++) {
@@ -156,25 +159,6 @@ public final class DiskView extends ScrollPane {
             ((Label) words.getChildren().get(0)).setText(rows.get(i).label());
             ((Label) words.getChildren().get(1)).setText(rows.get(i).note());
             ((Label) counts.getChildren().get(2 * i + 1)).setText(rows.get(i).number());
-        }
-    }
-
-    /** A number with its name above and a note below. */
-    private static final class NumberCard extends VBox {
-        private final Label number = Ui.label("", "number", "strong");
-        private final Label note = Ui.label("", "muted", "small");
-
-        NumberCard(String name, double width) {
-            getStyleClass().addAll("card", "number-card");
-            getChildren().addAll(Ui.label(name, "muted"), number, note);
-            // Equal widths, whatever the numbers: a card that grows with its text would push the others about.
-            setPrefWidth(width);
-            setMinWidth(0);
-        }
-
-        void show(String text, String noteText) {
-            number.setText(text);
-            note.setText(noteText);
         }
     }
 }

@@ -16,6 +16,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
+import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
@@ -52,6 +53,7 @@ public final class EngineClient implements Engine {
     private final RpcCalls calls;
     private final Insight insight;
     private final Volumes volumes;
+    private final Configuration configuration;
     private final Map<Long, SnapshotDelivery> deliveries = new ConcurrentHashMap<>();
 
     /**
@@ -72,6 +74,12 @@ public final class EngineClient implements Engine {
         this.calls = new RpcCalls(connection, this::received, this::engineGone);
         this.insight = new InsightClient(calls, timeouts);
         this.volumes = new VolumesClient(calls, timeouts);
+        this.configuration = new ConfigurationClient(calls, timeouts);
+    }
+
+    @Override
+    public Configuration configuration() {
+        return configuration;
     }
 
     @Override

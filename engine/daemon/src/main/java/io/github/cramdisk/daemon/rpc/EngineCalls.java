@@ -13,6 +13,7 @@ import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
@@ -53,6 +54,9 @@ public interface EngineCalls {
      * @throws CramdiskException {@link ErrorKind#NO_SUCH_DISK} and others
      */
     RawSession serveDisk(String name);
+
+    /** Configuration of the system. */
+    Configuration configuration();
 
     /** The past of volumes, and more about disks than their numbers. */
     Insight insight();

@@ -27,6 +27,7 @@ import io.github.cramdisk.host.verb.MountedVolume;
 import io.github.cramdisk.host.verb.Verbs;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -57,7 +58,8 @@ public final class VerbTable {
 
     /** By the names of their methods. */
     public Map<String, Verb> byName() {
-        return Map.of(
+        Map<String, Verb> all = new HashMap<>(new ConfigurationVerbs(gate, owned, verbs).byName());
+        all.putAll(Map.of(
                 HelperMethods.MOUNT_TMPFS, this::mountTmpfs,
                 HelperMethods.REMOUNT_TMPFS, this::remountTmpfs,
                 HelperMethods.MOUNT_RAMFS, this::mountRamfs,
@@ -66,7 +68,8 @@ public final class VerbTable {
                 HelperMethods.CHANGE_ZRAM, this::changeZram,
                 HelperMethods.RESET_ZRAM, this::resetZram,
                 HelperMethods.REMOVE_ZRAM, this::removeZram,
-                HelperMethods.MAKE_ARENA, this::makeArena);
+                HelperMethods.MAKE_ARENA, this::makeArena));
+        return Map.copyOf(all);
     }
 
     /** What is done once the objects are known; the guard is asked from within. */

@@ -4,6 +4,9 @@ package io.github.cramdisk.host.verb;
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.config.ConfigApplied;
+import io.github.cramdisk.api.config.ConfigFormat;
+import io.github.cramdisk.api.config.ConfigVolume;
 import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.TmpfsChange;
 import io.github.cramdisk.api.volume.TmpfsSpec;
@@ -12,6 +15,7 @@ import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
 import io.github.cramdisk.api.volume.ZramSpec;
 import io.github.cramdisk.api.volume.ZramUpkeep;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,4 +82,10 @@ public interface Verbs {
      * @return the path of the directory
      */
     String makeArenaDirectory(Caller caller, ByteSize size);
+
+    /** Writes configuration to its place; see {@link io.github.cramdisk.api.config.Configuration#apply}. */
+    ConfigApplied configure(Caller caller, ConfigFormat format, List<ConfigVolume> volumes);
+
+    /** Undoes it; see {@link io.github.cramdisk.api.config.Configuration#revert}. */
+    ConfigApplied revertConfiguration(Caller caller, ConfigFormat format);
 }
