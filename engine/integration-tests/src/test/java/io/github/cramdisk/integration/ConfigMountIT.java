@@ -108,7 +108,8 @@ class ConfigMountIT {
     void mountMountsAZramFilesystemThatTheProgramOfTheUnitsMade() throws IOException {
         Requirements.zram();
         Requirements.programs("mkfs.ext4");
-        String made = Files.readString(Path.of("/sys/class/zram-control/hot_add")).strip();
+        String made =
+                Files.readString(Path.of("/sys/class/zram-control/hot_add")).strip();
         Files.writeString(Path.of("/sys/class/zram-control/hot_remove"), made);
         int number = Integer.parseInt(made);
         TreeSet<Integer> taken = new TreeSet<>();
@@ -116,7 +117,10 @@ class ConfigMountIT {
             taken.add(i);
         }
         RenderContext context = new RenderContext(
-                taken, 0, "/usr/bin", PROGRAM.toAbsolutePath().normalize().getParent().toString());
+                taken,
+                0,
+                "/usr/bin",
+                PROGRAM.toAbsolutePath().normalize().getParent().toString());
         List<ConfigVolume> volumes = List.of(zram("/z"));
         Path fstab = directory.resolve("fstab");
         Files.writeString(

@@ -97,6 +97,7 @@ public final class ShellModel {
         List<Page> pages = new ArrayList<>();
         pages.add(new Page.Overview());
         pages.add(new Page.Volumes());
+        pages.add(new Page.Configuration());
         entries.forEach(entry -> pages.add(new Page.Disk(entry.name())));
         int here = Math.max(0, pages.indexOf(page.get()));
         goTo(pages.get(Math.floorMod(here + direction, pages.size())));

@@ -11,6 +11,8 @@ import io.github.cramdisk.gui.common.FormDialog;
 import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
+import io.github.cramdisk.gui.configuration.ConfigurationModel;
+import io.github.cramdisk.gui.configuration.ConfigurationView;
 import io.github.cramdisk.gui.create.FormKind;
 import io.github.cramdisk.gui.create.NewVolume;
 import io.github.cramdisk.gui.create.Purpose;
@@ -60,6 +62,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     private final OverviewView overview;
     private final VolumesModel volumesModel;
     private final VolumesView volumes;
+    private final ConfigurationView configuration;
     private final NoEngineView noEngine;
     private final Node loading = loading();
     private @Nullable DiskModel openDisk;
@@ -72,6 +75,8 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
         DiskModel disk(String name);
 
         VolumesModel volumes();
+
+        ConfigurationModel configuration();
 
         /** @param support what the kernel has; gives null while it is unknown */
         NewVolumeFlow.Forms forms(Supplier<@Nullable KernelSupport> support);
@@ -93,6 +98,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
         overview = pages.overview(this, this::newVolume);
         volumesModel = pages.volumes();
         volumes = new VolumesView(volumesModel, this);
+        configuration = new ConfigurationView(pages.configuration());
         noEngine = new NoEngineView(model::retry);
 
         away.getChildren().addAll(Ui.icon(MaterialDesignR.REFRESH), Ui.label(Texts.of("app.away")));
@@ -286,6 +292,9 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             return view;
         }
         closeDisk();
+        if (model.page() instanceof Page.Configuration) {
+            return configuration;
+        }
         return model.page() instanceof Page.Volumes ? volumes : overview;
     }
 
@@ -306,6 +315,8 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             openDiskView.focusFirst();
         } else if (model.page() instanceof Page.Volumes) {
             volumes.focusFirst();
+        } else if (model.page() instanceof Page.Configuration) {
+            configuration.focusFirst();
         } else {
             overview.focusFirst();
         }

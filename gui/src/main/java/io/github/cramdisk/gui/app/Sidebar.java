@@ -24,6 +24,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
@@ -37,6 +38,7 @@ final class Sidebar extends VBox {
     private final Label disksHead = Ui.label(Texts.of("app.nav.disks"), "nav-head", "small");
     private final ToggleButton overview;
     private final ToggleButton volumes;
+    private final ToggleButton configuration;
 
     Sidebar(ShellModel model, ThemeModel theme) {
         this.model = model;
@@ -46,8 +48,11 @@ final class Sidebar extends VBox {
         overview.setId("nav-overview");
         volumes = entry(Texts.of("app.nav.volumes"), Ui.icon(MaterialDesignD.DATABASE_OUTLINE), new Page.Volumes());
         volumes.setId("nav-volumes");
+        configuration = entry(
+                Texts.of("app.nav.configuration"), Ui.icon(MaterialDesignF.FILE_COG_OUTLINE), new Page.Configuration());
+        configuration.setId("nav-configuration");
 
-        ScrollPane list = new ScrollPane(new VBox(overview, volumes, disksHead, disks));
+        ScrollPane list = new ScrollPane(new VBox(overview, volumes, configuration, disksHead, disks));
         list.getStyleClass().add("nav-scroll");
         list.setFitToWidth(true);
         list.setFocusTraversable(false);
@@ -105,6 +110,7 @@ final class Sidebar extends VBox {
     private void showPage() {
         select(overview);
         select(volumes);
+        select(configuration);
         disks.getChildren().forEach(node -> select((ToggleButton) node));
     }
 
