@@ -12,6 +12,9 @@ public sealed interface Page {
     /** Volumes as configuration of the system. */
     record Configuration() implements Page {}
 
+    /** One volume that is no disk, by its mount point or device. */
+    record Volume(String title) implements Page {}
+
     /** One disk. */
     record Disk(String name) implements Page {}
 }

@@ -23,6 +23,8 @@ import io.github.cramdisk.gui.disk.DiskView;
 import io.github.cramdisk.gui.disk.EraseModel;
 import io.github.cramdisk.gui.disk.ResizeDialog;
 import io.github.cramdisk.gui.disk.ResizeModel;
+import io.github.cramdisk.gui.disk.VolumeModel;
+import io.github.cramdisk.gui.disk.VolumePage;
 import io.github.cramdisk.gui.overview.CardActions;
 import io.github.cramdisk.gui.overview.OverviewView;
 import io.github.cramdisk.gui.volumes.RemoveVolumeModel;
@@ -67,12 +69,16 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     private final Node loading = loading();
     private @Nullable DiskModel openDisk;
     private @Nullable DiskView openDiskView;
+    private @Nullable VolumeModel openVolume;
+    private @Nullable VolumePage openVolumePage;
 
     /** Makes the view models of pages and dialogs; given by the composition root. */
     interface Pages {
         OverviewView overview(CardActions actions, NewVolume onNewVolume);
 
         DiskModel disk(String name);
+
+        VolumeModel volume(String title);
 
         VolumesModel volumes();
 
@@ -153,7 +159,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
 
     @Override
     public void open(VolumeInfo volume) {
-        model.goTo(new Page.Volumes());
+        model.goTo(new Page.Volume(volume.title()));
     }
 
     @Override
@@ -253,6 +259,8 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             model.step(1);
         } else if (PREVIOUS.match(event)) {
             model.step(-1);
+        } else if (model.page() instanceof Page.Volume && (BACK.match(event) || event.getCode() == KeyCode.ESCAPE)) {
+            model.goTo(new Page.Volumes());
         } else if (BACK.match(event) || (event.getCode() == KeyCode.ESCAPE && model.page() instanceof Page.Disk)) {
             model.goTo(new Page.Overview());
         } else {
@@ -280,6 +288,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
 
     private Node page() {
         if (model.page() instanceof Page.Disk disk) {
+            closeVolume();
             DiskModel open = openDisk;
             DiskView view = openDiskView;
             if (open == null || view == null || !open.name().equals(disk.name())) {
@@ -292,10 +301,31 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             return view;
         }
         closeDisk();
+        if (model.page() instanceof Page.Volume volume) {
+            VolumeModel open = openVolume;
+            VolumePage view = openVolumePage;
+            if (open == null || view == null || !open.title().equals(volume.title())) {
+                closeVolume();
+                open = pages.volume(volume.title());
+                view = new VolumePage(open, this, () -> model.goTo(new Page.Volumes()));
+                openVolume = open;
+                openVolumePage = view;
+            }
+            return view;
+        }
+        closeVolume();
         if (model.page() instanceof Page.Configuration) {
             return configuration;
         }
         return model.page() instanceof Page.Volumes ? volumes : overview;
+    }
+
+    private void closeVolume() {
+        if (openVolume != null) {
+            openVolume.close();
+        }
+        openVolume = null;
+        openVolumePage = null;
     }
 
     private void closeDisk() {
@@ -313,6 +343,8 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             noEngine.focusFirst();
         } else if (openDiskView != null) {
             openDiskView.focusFirst();
+        } else if (openVolumePage != null) {
+            openVolumePage.focusFirst();
         } else if (model.page() instanceof Page.Volumes) {
             volumes.focusFirst();
         } else if (model.page() instanceof Page.Configuration) {

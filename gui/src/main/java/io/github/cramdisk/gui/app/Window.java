@@ -15,6 +15,7 @@ import io.github.cramdisk.gui.disk.ChangeModel;
 import io.github.cramdisk.gui.disk.DiskModel;
 import io.github.cramdisk.gui.disk.EraseModel;
 import io.github.cramdisk.gui.disk.ResizeModel;
+import io.github.cramdisk.gui.disk.VolumeModel;
 import io.github.cramdisk.gui.engine.EngineConnector;
 import io.github.cramdisk.gui.engine.EngineLink;
 import io.github.cramdisk.gui.overview.CardActions;
@@ -140,6 +141,11 @@ public final class Window implements AutoCloseable {
         @Override
         public ConfigurationModel configuration() {
             return new ConfigurationModel(link);
+        }
+
+        @Override
+        public VolumeModel volume(String title) {
+            return new VolumeModel(title, colors.of(title), link, tasks);
         }
 
         @Override
