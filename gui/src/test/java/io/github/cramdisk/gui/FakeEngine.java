@@ -185,6 +185,7 @@ public final class FakeEngine implements Engine {
                 serving.sizeBytes(),
                 serving.blockSizeBytes(),
                 serving.codec(),
+                serving.squeeze(),
                 serving.readOnly(),
                 serving.logicalBytes(),
                 serving.storedBytes(),
