@@ -62,6 +62,28 @@ public record DiskInfo(
                 null);
     }
 
+    /** This disk with writes that wait for room. */
+    public DiskInfo withWaiting(WaitingWrites writes) {
+        return new DiskInfo(
+                name,
+                uri,
+                sizeBytes,
+                blockSizeBytes,
+                codec,
+                squeeze,
+                readOnly,
+                logicalBytes,
+                storedBytes,
+                residentBytes,
+                ramLimitBytes,
+                ratio,
+                clients,
+                effectiveLimitBytes,
+                whenFull,
+                writes,
+                problem);
+    }
+
     /** {@code logical / resident}, 1.0 while nothing is stored. */
     public static double ratioOf(long logicalBytes, long residentBytes) {
         return logicalBytes == 0 || residentBytes == 0 ? 1.0 : (double) logicalBytes / residentBytes;

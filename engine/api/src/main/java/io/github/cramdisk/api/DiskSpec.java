@@ -143,7 +143,7 @@ public record DiskSpec(
 
     /** This definition with another size. */
     public DiskSpec withSize(ByteSize newSize) {
-        return new DiskSpec(name, newSize, codec, blockSize, ramLimit, readOnly, whenFull);
+        return new DiskSpec(name, newSize, codec, blockSize, ramLimit, readOnly, whenFull, squeeze);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.cramdisk.cli;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CodecSpec;
+import io.github.cramdisk.api.FullWait;
 import io.github.cramdisk.api.SqueezeSpec;
 import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.FileMode;
@@ -156,6 +157,7 @@ final class CommandTree {
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.registerConverter(ByteSize.class, ByteSize::parse);
         root.registerConverter(CodecSpec.class, CodecSpec::parse);
+        root.registerConverter(FullWait.class, FullWait::parse);
         root.registerConverter(SqueezeSpec.class, SqueezeSpec::parse);
         root.registerConverter(SizeLimit.class, SizeLimit::parse);
         root.registerConverter(FileMode.class, FileMode::parse);

@@ -10,6 +10,7 @@ import io.github.cramdisk.api.Engine;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.ExitCode;
 import io.github.cramdisk.api.FullPolicy;
+import io.github.cramdisk.api.FullWait;
 import io.github.cramdisk.api.SqueezeSpec;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,26 @@ final class DiskCreate extends DiskVerb {
             names = "--ram-limit",
             paramLabel = "SIZE|none",
             converter = RamLimit.Converter.class,
-            description = "Most memory the disk may take, 8M or more; writes beyond it fail with \"no space\". "
-                    + "Default: none.")
+            description = "Most memory the disk may take, 8M or more. Default: none.")
     private RamLimit ramLimit = RamLimit.NONE;
+
+    @Option(
+            names = "--grow-to",
+            paramLabel = "SIZE|none",
+            converter = RamLimit.Converter.class,
+            description =
+                    "Let the RAM limit rise by itself up to this, in steps, while the machine has memory to spare. "
+                            + "Default: none, it is fixed.")
+    private RamLimit growTo = RamLimit.NONE;
+
+    @Option(
+            names = "--full",
+            paramLabel = "auto|wait|fail|TIME",
+            description =
+                    "What writes to the full disk do: wait until there is room, fail with \"no space\", or wait for a "
+                            + "time such as 90s or 5m and then fail. Default: auto, which waits without end where the kernel is "
+                            + "the client, else 30 s.")
+    private FullWait full = FullWait.AUTO;
 
     @Option(
             names = "--if-missing",
@@ -89,7 +107,7 @@ final class DiskCreate extends DiskVerb {
                 blockSize,
                 ramLimit.size(),
                 readOnly,
-                FullPolicy.DEFAULT,
+                new FullPolicy(growTo.size(), full),
                 squeeze == null ? SqueezeSpec.defaultFor(chosen) : squeeze);
     }
 

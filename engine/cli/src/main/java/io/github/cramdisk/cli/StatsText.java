@@ -29,6 +29,11 @@ final class StatsText {
                 + (disk.clients() == 1 ? ", 1 client" : ", " + disk.clients() + " clients"));
         lines.add("");
         lines.addAll(amounts(disk).lines());
+        String waiting = DiskText.waiting(disk, System.currentTimeMillis());
+        if (waiting != null) {
+            lines.add("");
+            lines.addAll(waiting.lines().toList());
+        }
         if (throughput != null) {
             lines.add("");
             lines.add("Now: " + throughput.text());

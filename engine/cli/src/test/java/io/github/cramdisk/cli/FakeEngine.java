@@ -17,6 +17,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
+import io.github.cramdisk.api.WaitingWrites;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
@@ -40,6 +41,7 @@ final class FakeEngine implements Engine {
     final Map<String, Map<String, CommandCounts>> commands = new TreeMap<>();
     final FakeInsight insight = new FakeInsight();
     final FakeVolumes volumes = new FakeVolumes();
+    final Map<String, WaitingWrites> waiting = new TreeMap<>();
     private final FakeConfiguration configuration = new FakeConfiguration();
     final List<EngineEvent> events = new ArrayList<>();
     final List<Snapshot> ticks = new ArrayList<>();
@@ -109,13 +111,15 @@ final class FakeEngine implements Engine {
     public DiskInfo showDisk(String name) {
         DiskSpec spec = spec(name);
         Figures now = figures(name);
-        return DiskInfo.ofServing(
+        DiskInfo disk = DiskInfo.ofServing(
                 spec,
                 "nbd+unix:///" + name + "?socket=/r/nbd.sock",
                 now.logicalBytes(),
                 now.storedBytes(),
                 now.residentBytes(),
                 now.clients());
+        WaitingWrites waits = waiting.get(name);
+        return waits == null ? disk : disk.withWaiting(waits);
     }
 
     @Override

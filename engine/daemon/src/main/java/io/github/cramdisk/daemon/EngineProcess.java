@@ -10,6 +10,7 @@ import io.github.cramdisk.daemon.config.ConfigurationService;
 import io.github.cramdisk.daemon.definition.DefinitionDirectory;
 import io.github.cramdisk.daemon.definition.VolumeDirectory;
 import io.github.cramdisk.daemon.disk.DiskHouse;
+import io.github.cramdisk.daemon.disk.DiskWatch;
 import io.github.cramdisk.daemon.disk.Disks;
 import io.github.cramdisk.daemon.disk.IdlePace;
 import io.github.cramdisk.daemon.event.EventHistory;
@@ -128,6 +129,8 @@ final class EngineProcess {
             }
         });
         disks.openAll();
+        DiskWatch watch = DiskWatch.start(disks);
+        undo.push(watch::close);
         if (lock.isTakenFromTheDead()) {
             events.happened(EventKind.ENGINE_RESTARTED, Severity.WARNING, null, disks.count());
         }

@@ -3,6 +3,7 @@ package io.github.cramdisk.store;
 
 import io.github.cramdisk.store.StoreException.Reason;
 import io.github.cramdisk.store.arena.MemoryBudget;
+import io.github.cramdisk.store.arena.Shortage;
 import io.github.cramdisk.store.arena.SlotAllocator;
 import io.github.cramdisk.store.index.BlockIndex;
 import io.github.cramdisk.store.index.IndexEntry;
@@ -347,6 +348,21 @@ public final class BlockStore implements AutoCloseable {
      */
     public void setRamLimitBytes(long bytes) {
         budget.setLimitBytes(bytes);
+    }
+
+    /** What there was too little of when a write was refused last. */
+    public Shortage shortage() {
+        return budget.shortage();
+    }
+
+    /** At how many resident bytes new data are refused: the RAM limit without the reserve for overwriting and moving. */
+    public long capForDataBytes() {
+        return budget.capForDataBytes();
+    }
+
+    /** Memory held by arena and index; takes nanoseconds. */
+    public long residentBytes() {
+        return budget.usedBytes();
     }
 
     /** The store in numbers; takes microseconds. */

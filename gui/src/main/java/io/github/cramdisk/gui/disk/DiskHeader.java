@@ -29,7 +29,7 @@ final class DiskHeader extends VBox {
     private static final double LEAST_TITLE = 110;
 
     private final DiskModel model;
-    private final Button back = new Button(Texts.of("app.nav.overview"), Ui.icon(MaterialDesignC.CHEVRON_LEFT));
+    private final Button back = new Button(Texts.of("disk.back"), Ui.icon(MaterialDesignC.CHEVRON_LEFT));
     private final Label about = Ui.label("", "muted");
     private final Label chip = Ui.label("", "chip");
     private final Label readOnly = Ui.label(Texts.of("disk.read-only"), "chip");

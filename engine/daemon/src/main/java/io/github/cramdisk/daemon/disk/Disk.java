@@ -9,6 +9,7 @@ import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.SqueezeSpec;
+import io.github.cramdisk.api.WaitingWrites;
 import io.github.cramdisk.api.insight.DiskMap;
 import io.github.cramdisk.nbd.Export;
 import io.github.cramdisk.store.BlockStore;
@@ -51,14 +52,19 @@ final class Disk {
     private volatile @Nullable Service service;
     private volatile String problem = "";
     private volatile @Nullable StoreStats statsBeforeReset;
+    /** Whether the kernel is a client, so that a refused write would abort the journal of a filesystem. */
+    private volatile boolean attached;
+
+    private final RoomWatch watch;
 
     /** What a serving disk has. */
-    private record Service(BlockStore store, Export export, CommandTotals earlier) {}
+    private record Service(BlockStore store, Export export, EffectiveLimit limit, CommandTotals earlier) {}
 
     Disk(DiskHouse house, DiskSpec spec) {
         this.house = house;
         this.spec = spec;
         this.events = new DiskEvents(spec.name(), house.events());
+        this.watch = new RoomWatch(spec.name(), house.arenas(), house.events());
     }
 
     String name() {
@@ -182,10 +188,58 @@ final class Disk {
                 limit == null ? null : limit.bytes(),
                 DiskInfo.ratioOf(logical, resident),
                 now == null ? 0 : now.export().clients(),
-                limit == null ? null : limit.bytes(),
+                limit == null
+                        ? null
+                        : Long.valueOf(now == null ? limit.bytes() : now.limit().bytes()),
                 current.whenFull(),
-                null,
+                waiting(now),
                 problemNow());
+    }
+
+    private static @Nullable WaitingWrites waiting(@Nullable Service now) {
+        Export.Waiting waiting = now == null ? null : now.export().waiting();
+        return now == null || waiting == null
+                ? null
+                : StoreMapping.waiting(waiting, now.store().shortage());
+    }
+
+    /** Looks whether users are to be told something, and whether the limit may fall again. Never waits. */
+    void look() {
+        Service now = service;
+        if (now == null || state != DiskState.SERVING) {
+            return;
+        }
+        long held = now.store().residentBytes();
+        now.limit().fall(held);
+        watch.look(new RoomWatch.Reading(
+                held,
+                now.store().capForDataBytes(),
+                now.limit().bytes(),
+                now.export().waiting() != null,
+                now.export().refusedForRoom(),
+                now.store().shortage(),
+                patience()));
+    }
+
+    /** There may be memory again; what waits is tried at once. */
+    void tellRoom() {
+        Service now = service;
+        if (now != null) {
+            now.export().tellRoom();
+        }
+    }
+
+    /** Whether the kernel is a client of the disk from now on; it decides how long writes to a full disk wait. */
+    void setAttached(boolean isAttached) {
+        attached = isAttached;
+        Service now = service;
+        if (now != null) {
+            now.export().setPatience(patience());
+        }
+    }
+
+    private @Nullable Duration patience() {
+        return spec.whenFull().fullWait().patience(attached);
     }
 
     DiskInfo update(DiskUpdate update) {
@@ -196,9 +250,11 @@ final class Disk {
             saveDefinition(changed);
             now.store().setSqueezeLevel(changed.squeeze().level());
             now.store().setCodec(StoreMapping.codec(changed.codec()));
-            now.store().setRamLimitBytes(StoreMapping.limitBytes(changed.ramLimit()));
+            now.limit().change(changed);
             now.export().setReadOnly(changed.readOnly());
             spec = changed;
+            // Also what waits already is held against it, and tried at once.
+            now.export().setPatience(patience());
             return info();
         } finally {
             lock.unlock();
@@ -417,10 +473,14 @@ final class Disk {
     /** Offers the store to NBD clients. */
     private void serve(BlockStore store) {
         Service before = service;
-        Export export = new Export(name(), DESCRIPTION, spec.readOnly(), new StoreBlockDevice(store, events));
+        EffectiveLimit limit =
+                new EffectiveLimit(spec, house.gate(), store::setRamLimitBytes, events, store.residentBytes());
+        Export export = new Export(name(), DESCRIPTION, spec.readOnly(), new StoreBlockDevice(store, limit, events));
+        export.setPatience(patience());
         service = new Service(
                 store,
                 export,
+                limit,
                 before == null ? CommandTotals.NONE : before.earlier().plus(before.export()));
         house.exports().add(export);
         house.squeezing().add(store);
