@@ -18,6 +18,8 @@ import io.github.cramdisk.api.volume.ZramAlgorithm;
 import io.github.cramdisk.api.volume.ZramSpec;
 import io.github.cramdisk.config.ConfigFormats;
 import io.github.cramdisk.config.RenderContext;
+import io.github.cramdisk.testmachine.Command;
+import io.github.cramdisk.testmachine.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
