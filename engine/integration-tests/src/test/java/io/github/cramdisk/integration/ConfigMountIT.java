@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,7 +123,8 @@ class ConfigMountIT {
                 taken,
                 0,
                 "/usr/bin",
-                PROGRAM.toAbsolutePath().normalize().getParent().toString());
+                Objects.requireNonNull(PROGRAM.toAbsolutePath().normalize().getParent())
+                        .toString());
         List<ConfigVolume> volumes = List.of(zram("/z"));
         Path fstab = directory.resolve("fstab");
         Files.writeString(

@@ -42,6 +42,9 @@ final class DiskHeader extends VBox {
         back.setTooltip(new Tooltip(Texts.of("disk.back.hint")));
         back.setOnAction(event -> onBack.run());
         Region dot = Ui.styled(new Region(), "disk-dot", "disk-dot-large");
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(about.textProperty());
+        about.setTooltip(whole);
         Label title = Ui.label(model.name(), "title", "strong");
         title.setTooltip(new Tooltip(model.name()));
         // A long name gives way to the buttons, a short one does not to what follows it.
@@ -82,6 +85,12 @@ final class DiskHeader extends VBox {
                         .otherwise(Texts.of("disk.trim")));
         trim.disableProperty().bind(model.trimmingProperty());
         trim.setOnAction(event -> model.trim());
+        Button squeeze = new Button();
+        squeeze.setMnemonicParsing(true);
+        squeeze.setId("squeeze");
+        squeeze.setTooltip(new Tooltip(Texts.of("disk.squeeze.hint")));
+        squeeze.textProperty().bind(model.squeeze().wordsProperty());
+        squeeze.setOnAction(event -> model.squeeze().press());
         MenuItem copy = CardMenu.item(
                 Texts.of("common.copy-uri"), MaterialDesignC.CONTENT_COPY, () -> CopyButton.copy(info().uri()));
         copy.setId("copy-uri");
@@ -94,7 +103,7 @@ final class DiskHeader extends VBox {
         more.setId("disk-menu");
         more.setAccessibleText(Texts.of("common.more-about", model.name()));
         more.getStyleClass().addAll("button-icon", "menu-without-arrow");
-        HBox buttons = new HBox(8, resize, change, trim, more);
+        HBox buttons = new HBox(8, squeeze, trim, resize, change, more);
         buttons.setAlignment(Pos.CENTER_RIGHT);
         buttons.setMinWidth(USE_PREF_SIZE);
         return buttons;
