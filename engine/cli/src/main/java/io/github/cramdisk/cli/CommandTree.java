@@ -12,6 +12,7 @@ import io.github.cramdisk.api.volume.SizeLimit;
 import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.api.volume.ZramAlgorithm;
 import io.github.cramdisk.api.volume.ZramDevice;
+import io.github.cramdisk.api.volume.ZramPages;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,6 +59,7 @@ final class CommandTree {
         ZRAM.put("show", ZramShow::new);
         ZRAM.put("stats", ZramStatsVerb::new);
         ZRAM.put("set", ZramSet::new);
+        ZRAM.put("upkeep", ZramUpkeepVerb::new);
         ZRAM.put("reset", ZramReset::new);
         ZRAM.put("remove", ZramRemove::new);
         JOB.put("list", JobList::new);
@@ -143,6 +145,7 @@ final class CommandTree {
         root.registerConverter(MemoryPolicy.class, MemoryPolicy::parse);
         root.registerConverter(FilesystemType.class, FilesystemType::parse);
         root.registerConverter(ZramAlgorithm.class, ZramAlgorithm::parse);
+        root.registerConverter(ZramPages.class, ZramPages::parse);
         root.registerConverter(ZramDevice.class, ZramDevice::parse);
         root.registerConverter(DeviceSwap.Discard.class, DeviceSwap.Discard::parse);
         root.setUsageHelpAutoWidth(true);

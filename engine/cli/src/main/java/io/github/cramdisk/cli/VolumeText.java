@@ -5,7 +5,11 @@ import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.api.volume.VolumeUser;
 import io.github.cramdisk.api.volume.ZramInfo;
+import io.github.cramdisk.api.volume.ZramPages;
+import io.github.cramdisk.api.volume.ZramSchedule;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How the parts of a volume read. */
@@ -60,5 +64,28 @@ final class VolumeText {
             case "swap" -> "swap, priority " + orDash(zram.swapPriority());
             default -> zram.sizeBytes() == 0 ? "not set up" : "none";
         };
+    }
+
+    /** {@code every 30m, not on battery: idle,huge recompressed, idle written back}. */
+    static String schedule(@Nullable ZramSchedule schedule) {
+        if (schedule == null) {
+            return "by hand";
+        }
+        List<String> steps = new ArrayList<>();
+        if (!schedule.upkeep().recompress().isEmpty()) {
+            steps.add(pages(schedule.upkeep().recompress()) + " recompressed");
+        }
+        if (!schedule.upkeep().writeBack().isEmpty()) {
+            steps.add(pages(schedule.upkeep().writeBack()) + " written back");
+        }
+        if (!schedule.upkeep().keepMarks()) {
+            steps.add("the rest marked as idle");
+        }
+        return "every " + Minutes.text(schedule.everyMinutes()) + (schedule.onBattery() ? "" : ", not on battery")
+                + ": " + String.join(", ", steps);
+    }
+
+    private static String pages(List<ZramPages> pages) {
+        return pages.stream().map(ZramPages::text).collect(Collectors.joining(" and "));
     }
 }

@@ -15,7 +15,9 @@ import io.github.cramdisk.api.volume.MountFlagsChange;
 import io.github.cramdisk.api.volume.Volumes;
 import io.github.cramdisk.api.volume.ZramAlgorithm;
 import io.github.cramdisk.api.volume.ZramInfo;
+import io.github.cramdisk.api.volume.ZramSchedule;
 import io.github.cramdisk.api.volume.ZramSpec;
+import io.github.cramdisk.api.volume.ZramUpkeep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -46,10 +48,24 @@ final class ZramCreate extends VolumeVerb {
     private @Nullable ZramAlgorithm algorithm;
 
     @Option(
-            names = "--recompress",
+            names = {"--recompress-algorithm", "--recompress"},
             paramLabel = "NAME",
-            description = "A stronger algorithm for what was stored before; may be given up to 3 times.")
+            description = "A stronger algorithm for what was stored before; may be given up to 3 times. It is used by"
+                    + " the upkeep: see --upkeep-every.")
     private List<ZramAlgorithm> recompression = new ArrayList<>();
+
+    @Option(
+            names = "--backing-device",
+            paramLabel = "DEVICE",
+            description = "A disk or partition to which the upkeep writes what is not used. What is on it is lost.")
+    private @Nullable String backingDevice;
+
+    @Option(
+            names = "--upkeep-every",
+            paramLabel = "TIME",
+            converter = Minutes.class,
+            description = "Let the engine recompress and write back by itself, such as 30m, 6h or 1d. Not on battery.")
+    private @Nullable Integer upkeepEvery;
 
     @Option(
             names = "--mem-limit",
@@ -131,7 +147,14 @@ final class ZramCreate extends VolumeVerb {
 
     @Override
     void check() {
-        spec = new ZramSpec(size, algorithm, recompression, memLimit.size(), use(), temporary);
+        spec = new ZramSpec(
+                size, algorithm, recompression, memLimit.size(), use(), backingDevice, schedule(), temporary);
+    }
+
+    private @Nullable ZramSchedule schedule() {
+        return upkeepEvery == null
+                ? null
+                : new ZramSchedule(upkeepEvery, ZramUpkeep.of(!recompression.isEmpty(), backingDevice != null), false);
     }
 
     private @Nullable DeviceUse use() {

@@ -26,7 +26,10 @@ import io.github.cramdisk.api.volume.TmpfsSpec;
 import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.api.volume.ZramAlgorithm;
 import io.github.cramdisk.api.volume.ZramChange;
+import io.github.cramdisk.api.volume.ZramPages;
+import io.github.cramdisk.api.volume.ZramSchedule;
 import io.github.cramdisk.api.volume.ZramSpec;
+import io.github.cramdisk.api.volume.ZramUpkeep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -243,6 +246,17 @@ class VolumeCommandsTest {
                 .isEqualTo(8 << 20);
         assertThat(line("zram stats /dev/zram1").out()).contains("Failed writes");
         assertThat(asked("zram set 0 --mem-limit 1G")).isEqualTo(new ZramChange(ByteSize.ofGibi(1), false, false));
+        assertThat(asked("zram upkeep 0")).isEqualTo(ZramChange.of(ZramUpkeep.of(true, false)));
+        assertThat(asked("zram upkeep 0 --recompress huge_idle --write-back idle,huge --write-back-at-most 1M"))
+                .isEqualTo(ZramChange.of(new ZramUpkeep(
+                        List.of(ZramPages.HUGE_IDLE),
+                        List.of(ZramPages.IDLE, ZramPages.HUGE),
+                        ByteSize.ofMebi(1),
+                        false)));
+        assertThat(asked("zram upkeep 0 --every 6h --on-battery"))
+                .isEqualTo(new ZramChange(
+                        null, false, false, null, new ZramSchedule(360, ZramUpkeep.of(true, false), true), false));
+        assertThat(asked("zram upkeep 0 --never")).isEqualTo(new ZramChange(null, false, false, null, null, true));
         assertThat(asked("zram set 0 --mem-limit none --compact")).isEqualTo(new ZramChange(null, true, true));
         CommandLineRun no = CommandLineRun.with(engine).atTerminal("\n").run("zram", "reset", "0");
         assertThat(no.err()).contains("holds 8.0 MiB", "Make it empty?");

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *     has CONFIG_ZRAM_MULTI_COMP)
  * @param memLimit most memory it may take; a filesystem on it fails when that is reached
  * @param use null: the bare device
+ * @param backingDevice a whole block device or partition, such as {@code /dev/sdb2}, to which pages may be written back;
+ *     what is on it is lost. Null for none. Needs CONFIG_ZRAM_WRITEBACK
+ * @param schedule the upkeep that the engine does by itself; null for none
  * @param temporary not kept in the configuration: gone after the next start of the machine
  */
 public record ZramSpec(
@@ -26,6 +31,8 @@ public record ZramSpec(
         List<ZramAlgorithm> recompression,
         @Nullable ByteSize memLimit,
         @Nullable DeviceUse use,
+        @Nullable String backingDevice,
+        @Nullable ZramSchedule schedule,
         boolean temporary) {
     public static final ByteSize SIZE_STEP = ByteSize.ofKibi(4);
     public static final ByteSize MAX_SIZE = ByteSize.ofGibi(16 << 10);
@@ -33,6 +40,8 @@ public record ZramSpec(
     public static final ByteSize MIN_SIZE = ByteSize.ofKibi(40);
     /** ZRAM_MAX_COMPS of the kernel's zram_drv.h, less the primary one. */
     public static final int MOST_RECOMPRESSION = 3;
+
+    private static final Pattern BACKING_DEVICE = Pattern.compile("/dev(/[A-Za-z0-9_+:-][A-Za-z0-9._+:-]{0,63}){1,4}");
 
     /** @throws CramdiskException {@link ErrorKind#INVALID_ZRAM_OPTION} */
     public ZramSpec {
@@ -51,6 +60,27 @@ public record ZramSpec(
             throw new CramdiskException(
                     ErrorKind.INVALID_ZRAM_OPTION, "recompression", "Use at most " + MOST_RECOMPRESSION + ".");
         }
+        if (backingDevice != null
+                && (!BACKING_DEVICE.matcher(backingDevice).matches() || backingDevice.startsWith("/dev/zram"))) {
+            throw new CramdiskException(
+                    ErrorKind.INVALID_ZRAM_OPTION,
+                    "backing device " + backingDevice,
+                    "Name a disk or partition that is not in memory, such as /dev/sdb2.");
+        }
+        if (schedule != null) {
+            schedule.upkeep().check(!recompression.isEmpty(), backingDevice != null);
+        }
+    }
+
+    /** Without backing device and schedule. */
+    public ZramSpec(
+            ByteSize size,
+            @Nullable ZramAlgorithm algorithm,
+            List<ZramAlgorithm> recompression,
+            @Nullable ByteSize memLimit,
+            @Nullable DeviceUse use,
+            boolean temporary) {
+        this(size, algorithm, recompression, memLimit, use, null, null, temporary);
     }
 
     /** The kernel's default algorithm and no limit. */
@@ -66,9 +96,18 @@ public record ZramSpec(
             @JsonProperty("recompression") @Nullable List<ZramAlgorithm> recompression,
             @JsonProperty("memLimit") @Nullable ByteSize memLimit,
             @JsonProperty("use") @Nullable DeviceUse use,
+            @JsonProperty("backingDevice") @Nullable String backingDevice,
+            @JsonProperty("schedule") @Nullable ZramSchedule schedule,
             @JsonProperty("temporary") boolean temporary) {
         return new ZramSpec(
-                size, algorithm, recompression == null ? List.of() : recompression, memLimit, use, temporary);
+                size,
+                algorithm,
+                recompression == null ? List.of() : recompression,
+                memLimit,
+                use,
+                backingDevice,
+                schedule,
+                temporary);
     }
 
     static void checkMemLimit(@Nullable ByteSize memLimit) {
@@ -82,17 +121,23 @@ public record ZramSpec(
 
     /** Sentences about what the user may not expect; mostly none. */
     public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (backingDevice != null) {
+            warnings.add("All that was on " + backingDevice + " is lost, and what is written back lies there as it is:"
+                    + " it can be read by whoever gets the device, also after this machine was switched off.");
+        }
         if (memLimit != null && use instanceof DeviceFilesystem) {
-            return List.of("A memory limit under a filesystem is dangerous: when it is reached, writes that were"
+            warnings.add("A memory limit under a filesystem is dangerous: when it is reached, writes that were"
                     + " reported as done are lost and the filesystem goes read-only. The engine warns before that."
                     + " A smaller device without a limit is safe.");
         }
-        return List.of();
+        return warnings;
     }
 
     /** The definition after {@code change} was carried out. */
     public ZramSpec with(ZramChange change) {
         ByteSize limit = change.memLimit() != null ? change.memLimit() : change.removeMemLimit() ? null : memLimit;
-        return new ZramSpec(size, algorithm, recompression, limit, use, temporary);
+        ZramSchedule kept = change.schedule() != null ? change.schedule() : change.removeSchedule() ? null : schedule;
+        return new ZramSpec(size, algorithm, recompression, limit, use, backingDevice, kept, temporary);
     }
 }

@@ -33,8 +33,11 @@ import io.github.cramdisk.api.volume.ZramAlgorithm;
 import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
 import io.github.cramdisk.api.volume.ZramInfo;
+import io.github.cramdisk.api.volume.ZramPages;
+import io.github.cramdisk.api.volume.ZramSchedule;
 import io.github.cramdisk.api.volume.ZramSpec;
 import io.github.cramdisk.api.volume.ZramStats;
+import io.github.cramdisk.api.volume.ZramUpkeep;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.TreeSet;
@@ -118,19 +121,29 @@ class VolumeContractTest {
                                 MountFlags.DEFAULT,
                                 List.of("logbufs=8"),
                                 true),
+                        "/dev/disk/by-id/x",
+                        new ZramSchedule(
+                                30,
+                                new ZramUpkeep(
+                                        List.of(ZramPages.HUGE), List.of(ZramPages.IDLE), ByteSize.ofMebi(1), true),
+                                false),
                         true),
+                ZramChange.of(ZramUpkeep.of(false, true)),
                 new ZramChange(ByteSize.ofMebi(64), false, true),
                 new ZramInfo(
                         "/dev/zram0",
                         1,
                         "lz4",
                         List.of("lzo", "lz4"),
+                        List.of("zstd"),
                         null,
                         "swap",
                         null,
                         null,
                         "l",
                         5,
+                        "/dev/sdb2",
+                        new ZramSchedule(60, ZramUpkeep.of(true, true), true),
                         true,
                         STATS,
                         List.of()),

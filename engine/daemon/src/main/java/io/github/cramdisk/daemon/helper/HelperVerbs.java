@@ -11,6 +11,7 @@ import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
 import io.github.cramdisk.api.volume.ZramSpec;
+import io.github.cramdisk.api.volume.ZramUpkeep;
 import io.github.cramdisk.helper.wire.BusErrors;
 import io.github.cramdisk.helper.wire.BusException;
 import io.github.cramdisk.helper.wire.HelperFault;
@@ -79,6 +80,11 @@ public final class HelperVerbs implements Verbs {
     @Override
     public void changeZram(Caller caller, ZramDevice device, ZramChange change) {
         call(HelperMethods.CHANGE_ZRAM, new HelperMethods.ChangeZram(device, change));
+    }
+
+    @Override
+    public void maintainZram(Caller caller, ZramDevice device, ZramUpkeep upkeep) {
+        call(HelperMethods.CHANGE_ZRAM, new HelperMethods.ChangeZram(device, ZramChange.of(upkeep)), NOBODY_IS_ASKED);
     }
 
     @Override

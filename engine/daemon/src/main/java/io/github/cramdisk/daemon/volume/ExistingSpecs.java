@@ -20,6 +20,7 @@ import io.github.cramdisk.api.volume.ZramSpec;
 import io.github.cramdisk.host.mount.MountEntry;
 import io.github.cramdisk.host.swap.SwapArea;
 import io.github.cramdisk.host.syscall.FilesystemSpace;
+import io.github.cramdisk.host.zram.ZramBacking;
 import io.github.cramdisk.host.zram.ZramState;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +123,8 @@ final class ExistingSpecs {
                 zram.recompression().stream().map(ZramAlgorithm::of).toList(),
                 limit == 0 ? null : new ByteSize(limit),
                 use,
+                zram.backing().map(ZramBacking::device).orElse(null),
+                null,
                 false));
     }
 

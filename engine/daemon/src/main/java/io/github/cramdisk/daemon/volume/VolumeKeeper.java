@@ -13,8 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the defined volumes again after a start of the machine, then watches memory limits. One thread, so that a start
- * of the engine waits for neither.
+ * Makes the defined volumes again after a start of the machine, then watches memory limits, on a thread of its own, so
+ * that a start of the engine waits for neither; and lets the upkeep of zram devices be done.
  */
 public final class VolumeKeeper implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(VolumeKeeper.class.getName());
@@ -23,11 +23,13 @@ public final class VolumeKeeper implements AutoCloseable {
     private final VolumeHouse house;
     private final Ownership ownership;
     private final MemLimitWatch watch = new MemLimitWatch();
+    private final ZramUpkeeper upkeep;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     VolumeKeeper(VolumeHouse house, Ownership ownership) {
         this.house = house;
         this.ownership = ownership;
+        this.upkeep = new ZramUpkeeper(house, ownership);
     }
 
     public void start() {
@@ -38,6 +40,7 @@ public final class VolumeKeeper implements AutoCloseable {
         Thread thread = new Thread(this::run, "volume-keeper");
         thread.setDaemon(true);
         thread.start();
+        upkeep.start();
     }
 
     private void run() {
@@ -123,5 +126,6 @@ public final class VolumeKeeper implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        upkeep.close();
     }
 }

@@ -252,9 +252,20 @@ public final class VolumeService implements Volumes {
     @Override
     public ZramInfo updateZram(ZramDevice device, ZramChange change) {
         Optional<VolumeDefinition> definition = definition(device);
-        house.verbs().changeZram(house.caller(), device, change);
-        definition.ifPresent(known ->
-                keep(known.with(new Spec.Zram(((Spec.Zram) known.spec()).spec().with(change)))));
+        boolean schedules = change.schedule() != null || change.removeSchedule();
+        if (schedules && definition.isEmpty()) {
+            throw new CramdiskException(
+                    ErrorKind.INVALID_ARGUMENT,
+                    device + " is not kept by this engine, which so has no schedule for it. Let it be kept first:"
+                            + " cramdisk adopt " + device);
+        }
+        // Refused before anybody is asked for a password.
+        Optional<VolumeDefinition> changed = definition.map(known ->
+                known.with(new Spec.Zram(((Spec.Zram) known.spec()).spec().with(change))));
+        if (change.touchesDevice()) {
+            house.verbs().changeZram(house.caller(), device, change);
+        }
+        changed.ifPresent(this::keep);
         return showZram(device);
     }
 

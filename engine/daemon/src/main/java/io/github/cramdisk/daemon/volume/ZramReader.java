@@ -42,12 +42,17 @@ final class ZramReader {
                 zram.sizeBytes(),
                 zram.algorithm(),
                 zram.algorithms(),
+                zram.recompression(),
                 zram.memory().limitBytes() == 0 ? null : zram.memory().limitBytes(),
                 mount.isPresent() ? FILESYSTEM : swap.isPresent() ? SWAP : NONE,
                 mount.map(MountEntry::target).orElse(null),
                 mount.map(MountEntry::type).orElse(null),
                 definition.map(ZramReader::label).orElse(null),
                 swap.map(SwapArea::priority).orElse(null),
+                zram.backing().map(ZramBacking::device).orElse(null),
+                definition
+                        .map(known -> ((Spec.Zram) known.spec()).spec().schedule())
+                        .orElse(null),
                 definition.isPresent(),
                 stats(zram),
                 users);

@@ -11,6 +11,7 @@ import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
 import io.github.cramdisk.api.volume.ZramSpec;
+import io.github.cramdisk.api.volume.ZramUpkeep;
 import io.github.cramdisk.host.syscall.DeviceNumber;
 import io.github.cramdisk.host.verb.Caller;
 import io.github.cramdisk.host.verb.CreatedZram;
@@ -87,6 +88,11 @@ final class RecordingVerbs implements Verbs {
     @Override
     public void changeZram(Caller caller, ZramDevice device, ZramChange change) {
         ask("change " + device);
+    }
+
+    @Override
+    public void maintainZram(Caller caller, ZramDevice device, ZramUpkeep upkeep) {
+        ask("maintain " + device + " " + upkeep.recompress() + " " + upkeep.writeBack());
     }
 
     @Override

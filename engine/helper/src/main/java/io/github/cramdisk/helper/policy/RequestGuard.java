@@ -25,14 +25,28 @@ final class RequestGuard implements Guard {
     private final OwnedVolumes owned;
     private final Request request;
     private final Wish wish;
+    private final boolean upkeep;
     private @Nullable Question passed;
     private @Nullable OwnedVolume changed;
 
     RequestGuard(Gate gate, OwnedVolumes owned, Request request, Wish wish) {
+        this(gate, owned, request, wish, false);
+    }
+
+    /**
+     * For what changes nothing that a person would have to allow: it moves what is stored to where the device may have it
+     * already. So it is the owner's, also where an administrator had to allow the device itself.
+     */
+    static RequestGuard ofUpkeep(Gate gate, OwnedVolumes owned, Request request, Wish wish) {
+        return new RequestGuard(gate, owned, request, wish, true);
+    }
+
+    private RequestGuard(Gate gate, OwnedVolumes owned, Request request, Wish wish, boolean upkeep) {
         this.gate = gate;
         this.owned = owned;
         this.request = request;
         this.wish = wish;
+        this.upkeep = upkeep;
     }
 
     /** For what has no mount point: the wish alone is judged. */
@@ -59,7 +73,7 @@ final class RequestGuard implements Guard {
     private void change(Caller caller, Optional<? extends OwnedVolume> volume) {
         boolean own = volume.isPresent()
                 && volume.get().uid() == caller.uid()
-                && volume.get().ordinary();
+                && (upkeep || volume.get().ordinary());
         changed = volume.orElse(null);
         judge(own);
     }

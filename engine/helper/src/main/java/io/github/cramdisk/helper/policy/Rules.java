@@ -38,11 +38,15 @@ final class Rules {
                 && isLimited(change.inodes());
     }
 
-    /** A dictionary is a file that the kernel reads with the rights of root. */
+    /**
+     * A dictionary is a file that the kernel reads with the rights of root; a backing device is overwritten, and what is
+     * in memory leaves the machine with it.
+     */
     static boolean isOrdinary(ZramSpec spec, Caller caller) {
         boolean ordinaryUse = !(spec.use() instanceof DeviceFilesystem filesystem)
                 || (isOrdinary(filesystem.flags()) && isOwn(filesystem.uid(), filesystem.gid(), caller));
         return ordinaryUse
+                && spec.backingDevice() == null
                 && Stream.concat(Stream.ofNullable(spec.algorithm()), spec.recompression().stream())
                         .map(ZramAlgorithm::parameters)
                         .noneMatch(parameters -> parameters.containsKey(DICTIONARY));

@@ -186,14 +186,18 @@ public final class VerbTable {
     private Map<String, Variant<?>> changeZram(Request request) throws MismatchException {
         HelperMethods.ChangeZram change = RecordCodec.decode(HelperMethods.ChangeZram.class, request.body());
         ByteSize limit = change.change().memLimit();
-        Wish wish = new Wish(
-                Action.ZRAM,
-                true,
-                "change",
-                "the zram device",
-                change.device().toString(),
-                limit == null ? "memory limit taken away or kept" : "memory limit " + limit.format());
-        RequestGuard guard = guard(request, wish);
+        String place = change.device().toString();
+        boolean upkeep = change.change().doesUpkeep() && change.change().keepsLimit();
+        Wish wish = upkeep
+                ? new Wish(null, true, "keep up", "the zram device", place, ALL_OF_IT)
+                : new Wish(
+                        Action.ZRAM,
+                        true,
+                        "change",
+                        "the zram device",
+                        place,
+                        limit == null ? "memory limit taken away or kept" : "memory limit " + limit.format());
+        RequestGuard guard = upkeep ? RequestGuard.ofUpkeep(gate, owned, request, wish) : guard(request, wish);
         run(request, wish, guard, (local, caller) -> {
             local.changeZram(caller, change.device(), change.change());
             return wish;
@@ -255,6 +259,9 @@ public final class VerbTable {
         if (spec.use() instanceof DeviceFilesystem filesystem) {
             kind = "a zram device with " + filesystem.type().text();
             place = filesystem.target();
+        }
+        if (spec.backingDevice() != null) {
+            kind += " that writes to " + spec.backingDevice() + " and erases what is on it";
         }
         return new Wish(
                 swap ? Action.SWAP : Action.ZRAM,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.volume.MountFlags;
+import io.github.cramdisk.api.volume.MountFlagsChange;
 import io.github.cramdisk.api.volume.SizeLimit;
 import io.github.cramdisk.api.volume.TmpfsChange;
 import io.github.cramdisk.api.volume.TmpfsSpec;
@@ -12,6 +13,7 @@ import io.github.cramdisk.api.volume.ZramAlgorithm;
 import io.github.cramdisk.api.volume.ZramSpec;
 import io.github.cramdisk.host.verb.Caller;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,21 @@ class RulesTest {
     void aDictionaryForZramIsAFileThatRootReads() {
         assertThat(Rules.isOrdinary(zram("zstd:level=3"), CALLER)).isTrue();
         assertThat(Rules.isOrdinary(zram("zstd:dict=/etc/shadow"), CALLER)).isFalse();
+    }
+
+    @Test
+    void aBackingDeviceIsOverwrittenAndTakesWhatIsInMemoryOutOfTheMachine() {
+        ZramSpec spec = new ZramSpec(ByteSize.ofMebi(64), null, List.of(), null, null, "/dev/sdb2", null, false);
+        assertThat(Rules.isOrdinary(spec, CALLER)).isFalse();
+    }
+
+    @Test
+    void aGroupOfTheCallerIsTheCallersOwn() {
+        TmpfsChange change = new TmpfsChange(
+                "/x", null, null, null, null, 2000L, null, null, false, null, false, MountFlagsChange.NONE);
+        assertThat(Rules.isOrdinary(change, CALLER, RAM)).isFalse();
+        assertThat(Rules.isOrdinary(change, new Caller(1000, 1000, Set.of(2000L)), RAM))
+                .isTrue();
     }
 
     private static ZramSpec zram(String algorithm) {

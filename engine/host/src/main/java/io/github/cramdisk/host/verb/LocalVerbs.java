@@ -11,6 +11,7 @@ import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
 import io.github.cramdisk.api.volume.ZramSpec;
+import io.github.cramdisk.api.volume.ZramUpkeep;
 import io.github.cramdisk.host.memory.MemInfo;
 import io.github.cramdisk.host.mount.MountEntry;
 import io.github.cramdisk.host.mount.MountTable;
@@ -118,6 +119,11 @@ public final class LocalVerbs implements Verbs {
     @Override
     public void changeZram(Caller caller, ZramDevice device, ZramChange change) {
         zram.change(caller, device, change);
+    }
+
+    @Override
+    public void maintainZram(Caller caller, ZramDevice device, ZramUpkeep upkeep) {
+        zram.change(caller, device, ZramChange.of(upkeep));
     }
 
     @Override

@@ -37,6 +37,7 @@ final class Programs {
             "mkfs.xfs", "xfsprogs",
             "mkfs.btrfs", "btrfs-progs",
             "mkswap", "util-linux",
+            "blkid", "util-linux",
             "modprobe", "kmod");
 
     private final List<Path> directories;
@@ -56,6 +57,20 @@ final class Programs {
      *     it failed or took more than two minutes
      */
     void run(String name, List<String> arguments) {
+        Ended ended = execute(name, arguments);
+        if (ended.exitCode() != 0) {
+            throw failed(name, said(ended.output(), ended.exitCode()), null);
+        }
+    }
+
+    /** Runs a program whose exit code is its answer. Throws as {@link #run}, but not because of that code. */
+    int exitCode(String name, List<String> arguments) {
+        return execute(name, arguments).exitCode();
+    }
+
+    private record Ended(int exitCode, String output) {}
+
+    private Ended execute(String name, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(find(name).toString());
         command.addAll(arguments);
@@ -73,9 +88,10 @@ final class Programs {
             String output = output(process);
             int exit = process.waitFor();
             watch.interrupt();
-            if (exit != 0) {
-                throw failed(name, late.get() ? "it took too long" : said(output, exit), null);
+            if (late.get()) {
+                throw failed(name, "it took too long", null);
             }
+            return new Ended(exit, output);
         } catch (IOException e) {
             throw failed(name, e.getMessage(), e);
         } catch (InterruptedException e) {

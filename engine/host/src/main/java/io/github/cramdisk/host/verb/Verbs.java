@@ -11,6 +11,7 @@ import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
 import io.github.cramdisk.api.volume.ZramSpec;
+import io.github.cramdisk.api.volume.ZramUpkeep;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,9 @@ public interface Verbs {
 
     /** Changes what the kernel lets change on a live device. */
     void changeZram(Caller caller, ZramDevice device, ZramChange change);
+
+    /** One pass of upkeep, for which nobody is ever asked: the engine does it by its schedule. */
+    void maintainZram(Caller caller, ZramDevice device, ZramUpkeep upkeep);
 
     /**
      * Empties a device: unmounts it or takes it out of swap, and resets it; what is in it is lost.

@@ -30,6 +30,9 @@ final class ZramSetup {
     /** udev looks into every new device for a moment, which makes it busy. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    /** Of blkid(8), with --probe. */
+    private static final int BLKID_FOUND_NOTHING = 2;
+
     private static final Duration STEP = Duration.ofMillis(20);
 
     private final Path root;
@@ -76,6 +79,9 @@ final class ZramSetup {
         int priority = 1;
         for (ZramAlgorithm algorithm : spec.recompression()) {
             setRecompression(device, algorithm, priority++);
+        }
+        if (spec.backingDevice() != null) {
+            setBackingDevice(device, spec.backingDevice());
         }
         write(device, "disksize", Long.toString(spec.size().bytes()), "give " + device + " a size");
         if (spec.memLimit() != null) {
@@ -149,6 +155,40 @@ final class ZramSetup {
         write(device, "recomp_algorithm", value, "recompress " + device + " with " + algorithm.name());
         if (!algorithm.parameters().isEmpty()) {
             setParameters(device, algorithm, priority);
+        }
+    }
+
+    /** What is on it is lost; so nothing may be on it that anybody can recognise. */
+    private void setBackingDevice(ZramDevice device, String backing) {
+        if (!state(device).canWriteBack()) {
+            throw refusals.unsupported("writing pages of zram back to a disk (CONFIG_ZRAM_WRITEBACK)");
+        }
+        if (!isBlockDevice(backing)) {
+            throw new CramdiskException(
+                    ErrorKind.INVALID_ZRAM_OPTION,
+                    "backing device " + backing,
+                    "It must be a block device itself, no file and no link to one. Those there are: lsblk --paths");
+        }
+        if (programs.exitCode("blkid", List.of("--probe", backing)) != BLKID_FOUND_NOTHING) {
+            throw new CramdiskException(
+                    ErrorKind.INVALID_ZRAM_OPTION,
+                    "backing device " + backing,
+                    "Something is on it, which would be lost. If it may be, wipe it first: wipefs --all " + backing);
+        }
+        try {
+            FileCalls.writeValue(file(device, "backing_dev"), backing);
+        } catch (KernelException e) {
+            throw e.errno() == Errno.EBUSY
+                    ? busy.device(backing)
+                    : refusals.of("write pages of " + device + " back to " + backing, e);
+        }
+    }
+
+    private static boolean isBlockDevice(String path) {
+        try {
+            return FileCalls.linkStatusOf(path).isBlockDevice();
+        } catch (KernelException e) {
+            return false;
         }
     }
 

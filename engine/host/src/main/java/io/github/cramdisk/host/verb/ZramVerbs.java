@@ -22,12 +22,14 @@ final class ZramVerbs {
     private final Guard guard;
     private final DeviceUses uses;
     private final ZramSetup setup;
+    private final ZramMaintenance upkeep;
     private final Formats formats;
 
     ZramVerbs(Path root, Guard guard, DeviceUses uses, Programs programs, Refusals refusals, Busy busy) {
         this.guard = guard;
         this.uses = uses;
         this.setup = new ZramSetup(root, programs, refusals, busy);
+        this.upkeep = new ZramMaintenance(root, refusals);
         this.formats = new Formats(programs);
     }
 
@@ -52,6 +54,10 @@ final class ZramVerbs {
             if (change.compact()) {
                 setup.compact(device);
             }
+        }
+        // It may take minutes, in which other devices can be made and removed.
+        if (change.upkeep() != null) {
+            upkeep.run(device, change.upkeep(), () -> checkSame(seen));
         }
     }
 
