@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api;
 
+import io.github.cramdisk.api.attach.Attachment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ramLimitBytes cap on {@code residentBytes}, null for none
  * @param ratio logical by resident; 1.0 while the disk is empty
  * @param clients open NBD connections
+ * @param attachment what it is to the kernel of this machine; null where it is not attached
  */
 public record DiskInfo(
         String name,
@@ -26,7 +28,8 @@ public record DiskInfo(
         long residentBytes,
         @Nullable Long ramLimitBytes,
         double ratio,
-        int clients) {
+        int clients,
+        @Nullable Attachment attachment) {
 
     /** {@code logical / resident}, 1.0 while nothing is stored. */
     public static double ratioOf(long logicalBytes, long residentBytes) {

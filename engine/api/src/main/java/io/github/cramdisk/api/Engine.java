@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api;
 
+import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.List;
@@ -45,16 +46,36 @@ public interface Engine extends AutoCloseable {
     ByteSize trimDisk(String name);
 
     /**
+     * Makes the disk a block device of this machine, with a filesystem or swap where that is asked for. Goes on where an
+     * earlier attempt was interrupted; a failure takes back what this one did.
+     *
+     * @throws CramdiskException {@link ErrorKind#NO_SUCH_DISK}, {@link ErrorKind#NBD_MISSING},
+     *     {@link ErrorKind#DISK_HOLDS_DATA}, {@link ErrorKind#DISK_ATTACHED} where it is in use in another way,
+     *     {@link ErrorKind#TARGET_UNUSABLE}, {@link ErrorKind#CANCELLED} and those of {@link Volumes}
+     */
+    DiskInfo attachDisk(String name, AttachSpec spec);
+
+    /**
+     * Unmounts the disk and takes it from the kernel. What is on it stays.
+     *
+     * @throws CramdiskException {@link ErrorKind#NO_SUCH_DISK}, {@link ErrorKind#DISK_NOT_ATTACHED},
+     *     {@link ErrorKind#VOLUME_BUSY} with who uses it, and those of {@link Volumes}
+     */
+    DiskInfo detachDisk(String name);
+
+    /**
      * Makes the disk empty, settings kept.
      *
-     * @throws CramdiskException {@link ErrorKind#DISK_IN_USE} while clients are connected and {@code force} is not set
+     * @throws CramdiskException {@link ErrorKind#DISK_IN_USE} while clients are connected and {@code force} is not set;
+     *     {@link ErrorKind#DISK_ATTACHED}
      */
     DiskInfo resetDisk(String name, boolean force);
 
     /**
      * Removes the disk, its data and its definition.
      *
-     * @throws CramdiskException {@link ErrorKind#DISK_IN_USE} while clients are connected and {@code force} is not set
+     * @throws CramdiskException {@link ErrorKind#DISK_IN_USE} while clients are connected and {@code force} is not set;
+     *     {@link ErrorKind#DISK_ATTACHED}
      */
     void removeDisk(String name, boolean force);
 

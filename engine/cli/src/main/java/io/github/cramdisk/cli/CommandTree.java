@@ -45,6 +45,8 @@ final class CommandTree {
         DISK.put("show", DiskShow::new);
         DISK.put("stats", DiskStatsVerb::new);
         DISK.put("set", DiskSet::new);
+        DISK.put("attach", DiskAttach::new);
+        DISK.put("detach", DiskDetach::new);
         DISK.put("trim", DiskTrim::new);
         DISK.put("reset", DiskReset::new);
         DISK.put("remove", DiskRemove::new);
@@ -67,6 +69,7 @@ final class CommandTree {
         ENGINE.put("run", EngineRun::new);
         ENGINE.put("start", EngineStart::new);
         ENGINE.put("stop", EngineStop::new);
+        ENGINE.put("restart", EngineRestart::new);
         ENGINE.put("status", EngineStatusVerb::new);
         ALL_VOLUMES.put("list", VolumeListVerb::new);
         ALL_VOLUMES.put("adopt", Adopt::new);

@@ -37,6 +37,7 @@ final class DiskShow extends DiskVerb {
                 .row("RAM limit", DiskText.limit(disk.ramLimitBytes()))
                 .row("Ratio", DiskText.ratio(disk.ratio()))
                 .row("Clients", Integer.toString(disk.clients()))
+                .row("Attached", DiskText.attachment(disk.attachment()))
                 .lines()
                 .forEach(terminal::print);
     }

@@ -3,6 +3,7 @@ package io.github.cramdisk.cli;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.attach.Attachment;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,14 @@ final class DiskText {
 
     static String limit(@Nullable Long bytes) {
         return bytes == null ? "none" : bytes(bytes);
+    }
+
+    static String attachment(@Nullable Attachment attachment) {
+        if (attachment == null) {
+            return "no";
+        }
+        String waiting = attachment.state() == Attachment.State.RECONNECTING ? ", waits for the engine" : "";
+        return attachment.device() + " (" + attachment.useText() + waiting + ")";
     }
 
     /** Codec, blocks and limit, in words. */

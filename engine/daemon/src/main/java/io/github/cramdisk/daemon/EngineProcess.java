@@ -4,6 +4,10 @@ package io.github.cramdisk.daemon;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.RuntimeFiles;
+import io.github.cramdisk.daemon.attach.AttachHouse;
+import io.github.cramdisk.daemon.attach.AttachmentKeeper;
+import io.github.cramdisk.daemon.attach.AttachmentReader;
+import io.github.cramdisk.daemon.attach.Attachments;
 import io.github.cramdisk.daemon.definition.DefinitionDirectory;
 import io.github.cramdisk.daemon.definition.VolumeDirectory;
 import io.github.cramdisk.daemon.disk.DiskHouse;
@@ -99,8 +103,15 @@ final class EngineProcess {
         undo.push(arenas::close);
 
         Exports exports = new Exports();
+        AttachmentReader attached = new AttachmentReader(
+                Path.of("/"), verbs.caller().uid(), arenas.path().toString());
         Disks disks = new Disks(new DiskHouse(
-                definitions, arenas.path(), new MemoryHeadroom(Path.of("/"))::allows, exports, files::diskUri));
+                definitions,
+                arenas.path(),
+                new MemoryHeadroom(Path.of("/"))::allows,
+                exports,
+                files::diskUri,
+                attached::of));
         undo.push(() -> {
             if (!disks.closeAll(DISK_PATIENCE)) {
                 // A disk is still being changed: the locks stay until the process has ended, so that no other engine
@@ -115,10 +126,17 @@ final class EngineProcess {
         NbdServer nbd = NbdServer.listen(nbdSocket, exports);
         undo.push(nbd::close);
 
+        AttachHouse attachHouse = new AttachHouse(disks, nbdSocket, verbs, verbs.caller());
+        Attachments attachments = new Attachments(attachHouse, attached);
+        AttachmentKeeper keeper = new AttachmentKeeper(attachHouse, attached, attachments);
+        undo.push(keeper::close);
+        keeper.start();
+
         EngineService service = new EngineService(
                 files,
                 disks,
                 new Jobs(),
+                attachments,
                 volumes,
                 export -> channel -> nbd.serve(channel, ExportDirectory.only(export)),
                 stop);

@@ -12,9 +12,11 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.volume.Volumes;
+import io.github.cramdisk.daemon.attach.Attachments;
 import io.github.cramdisk.daemon.disk.Disks;
 import io.github.cramdisk.daemon.job.Jobs;
 import io.github.cramdisk.daemon.rpc.EngineCalls;
@@ -37,6 +39,7 @@ final class EngineService implements EngineCalls {
     private final RuntimeFiles files;
     private final Disks disks;
     private final Jobs jobs;
+    private final Attachments attachments;
     private final Volumes volumes;
     private final VolumesNow volumesNow;
     private final Function<Export, RawSession> sessions;
@@ -52,12 +55,14 @@ final class EngineService implements EngineCalls {
             RuntimeFiles files,
             Disks disks,
             Jobs jobs,
+            Attachments attachments,
             Volumes volumes,
             Function<Export, RawSession> sessions,
             Runnable stop) {
         this.files = files;
         this.disks = disks;
         this.jobs = jobs;
+        this.attachments = attachments;
         this.volumes = volumes;
         this.volumesNow = new VolumesNow(() -> volumes.list(false).volumes(), System::nanoTime);
         this.sessions = sessions;
@@ -163,6 +168,16 @@ final class EngineService implements EngineCalls {
     @Override
     public void cancelJob(long id) {
         jobs.cancel(id);
+    }
+
+    @Override
+    public DiskInfo attachDisk(String name, AttachSpec spec) {
+        return jobs.run(JobKind.ATTACH, name, Jobs.Cancelling.HEEDED, job -> attachments.attach(name, spec, job));
+    }
+
+    @Override
+    public DiskInfo detachDisk(String name) {
+        return jobs.run(JobKind.DETACH, name, Jobs.Cancelling.IGNORED, job -> attachments.detach(name, job));
     }
 
     @Override

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api.attach;
 
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.DeviceUse;
 import java.util.List;
@@ -14,6 +17,27 @@ import org.jspecify.annotations.Nullable;
  * @param format make the filesystem or the header of swap anew, whatever is on the disk; that is lost
  */
 public record AttachSpec(@Nullable DeviceUse use, boolean format) {
+
+    /** @throws CramdiskException {@link ErrorKind#INVALID_ARGUMENT} */
+    public AttachSpec {
+        if (use instanceof DeviceFilesystem filesystem) {
+            checkFlags(filesystem);
+        }
+    }
+
+    /**
+     * A disk is served by a process of its user, who can put any bytes on it: what it says about set-id bits and device
+     * files never counts.
+     *
+     * @throws CramdiskException {@link ErrorKind#INVALID_ARGUMENT}
+     */
+    public static void checkFlags(DeviceFilesystem filesystem) {
+        if (filesystem.flags().suid() || filesystem.flags().dev()) {
+            throw new CramdiskException(
+                    ErrorKind.INVALID_ARGUMENT,
+                    "A disk is always mounted with nosuid and nodev. Leave suid and dev out of the options.");
+        }
+    }
 
     /** The bare device. */
     public static final AttachSpec BARE = new AttachSpec(null, false);

@@ -39,6 +39,11 @@ public record Attachment(
         UNKNOWN
     }
 
+    /** The same in another state. */
+    public Attachment withState(State other) {
+        return new Attachment(device, other, filesystem, label, uuid, target, options, swap);
+    }
+
     /** How it is used, in a few words: {@code ext4 at /mnt/x}, {@code swap}, {@code bare}. */
     public String useText() {
         if (swap) {

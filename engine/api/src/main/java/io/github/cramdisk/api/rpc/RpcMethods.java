@@ -10,6 +10,7 @@ import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.job.JobInfo;
 import java.util.Objects;
 
@@ -39,6 +40,10 @@ public final class RpcMethods {
     public static final String DISK_UPDATE = "disk.update";
     /** Parameters {@link DiskName}; result {@link Released}. */
     public static final String DISK_TRIM = "disk.trim";
+    /** Parameters {@link DiskAttach}; result {@link DiskInfo}. */
+    public static final String DISK_ATTACH = "disk.attach";
+    /** Parameters {@link DiskName}; result {@link DiskInfo}. */
+    public static final String DISK_DETACH = "disk.detach";
     /** Parameters {@link DiskForce}; result {@link DiskInfo}. */
     public static final String DISK_RESET = "disk.reset";
     /** Parameters {@link DiskForce}. */
@@ -84,6 +89,15 @@ public final class RpcMethods {
         /** @throws CramdiskException {@link ErrorKind#INVALID_NAME} */
         public DiskForce {
             DiskSpec.checkName(name);
+        }
+    }
+
+    /** One disk, and how it is to be attached. */
+    public record DiskAttach(String name, AttachSpec spec) {
+        /** @throws CramdiskException {@link ErrorKind#INVALID_NAME} */
+        public DiskAttach {
+            DiskSpec.checkName(name);
+            Objects.requireNonNull(spec, "spec");
         }
     }
 

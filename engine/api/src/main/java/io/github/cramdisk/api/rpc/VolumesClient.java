@@ -28,7 +28,7 @@ import java.util.stream.StreamSupport;
 /** The volumes of the engine at the other end of a connection. Thread-safe, as {@link EngineClient}. */
 final class VolumesClient implements Volumes {
     /** How long a person may take to answer a password prompt; polkit's own agents give up before that. */
-    private static final Duration PROMPT = Duration.ofMinutes(10);
+    static final Duration PROMPT = Duration.ofMinutes(10);
 
     private final RpcCalls calls;
     private final Duration answer;

@@ -64,7 +64,8 @@ class EngineClientTest {
                                     0,
                                     null,
                                     1,
-                                    0));
+                                    0,
+                                    null));
                 });
                 EngineClient client = connect(engine)) {
             List<CompletableFuture<String>> names = IntStream.range(0, 200)

@@ -16,6 +16,7 @@ import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.attach.Attachment;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.job.JobState;
@@ -42,7 +43,9 @@ class JsonContractTest {
             600,
             null,
             1.66,
-            2);
+            2,
+            new Attachment(
+                    "/dev/nbd0", Attachment.State.CONNECTED, "ext4", null, null, "/mnt/t", List.of("nosuid"), false));
     static final DiskStats STATS = new DiskStats(
             INFO,
             new DiskStats.BlockCounts(1, 2, 3, 4),
@@ -100,7 +103,8 @@ class JsonContractTest {
                         "residentBytes",
                         "ramLimitBytes",
                         "ratio",
-                        "clients");
+                        "clients",
+                        "attachment");
         assertThat(disk.get("codec").textValue()).isEqualTo("zstd:7");
         assertThat(disk.get("ramLimitBytes").isNull()).isTrue();
         assertThat(disk.get("sizeBytes").isIntegralNumber()).isTrue();

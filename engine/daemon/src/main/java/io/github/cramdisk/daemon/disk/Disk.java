@@ -8,6 +8,7 @@ import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.attach.Attachment;
 import io.github.cramdisk.nbd.Export;
 import io.github.cramdisk.store.BlockStore;
 import io.github.cramdisk.store.StoreGeometry;
@@ -150,7 +151,15 @@ final class Disk {
                 resident,
                 limit == null ? null : limit.bytes(),
                 DiskInfo.ratioOf(logical, resident),
-                now == null ? 0 : now.export().clients());
+                now == null ? 0 : now.export().clients(),
+                attachment(now));
+    }
+
+    /** An attached disk without a client has lost its connection: the kernel's is always there. */
+    private @Nullable Attachment attachment(@Nullable Service now) {
+        Attachment attachment = house.attachmentOf().apply(name());
+        boolean connected = now != null && now.export().clients() > 0;
+        return attachment == null || connected ? attachment : attachment.withState(Attachment.State.RECONNECTING);
     }
 
     DiskInfo update(DiskUpdate update) {
@@ -338,8 +347,17 @@ final class Disk {
         return "compressed RAM disk, " + spec.size().format();
     }
 
+    /** Not even by force: the kernel would turn every request into an error, and a filesystem would be torn. */
+    private void requireDetached() {
+        Attachment attachment = house.attachmentOf().apply(name());
+        if (attachment != null) {
+            throw new CramdiskException(ErrorKind.DISK_ATTACHED, name(), attachment.device(), attachment.useText());
+        }
+    }
+
     /** Takes the disk from NBD clients: nobody finds it any more. */
     private void withdraw(Service now, boolean force) {
+        requireDetached();
         if (force) {
             house.exports().remove(name());
         } else if (!house.exports().removeIfIdle(name())) {

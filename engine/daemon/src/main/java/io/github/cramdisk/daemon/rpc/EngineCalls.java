@@ -12,6 +12,7 @@ import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.List;
@@ -36,6 +37,10 @@ public interface EngineCalls {
     DiskInfo updateDisk(String name, DiskUpdate update);
 
     ByteSize trimDisk(String name);
+
+    DiskInfo attachDisk(String name, AttachSpec spec);
+
+    DiskInfo detachDisk(String name);
 
     DiskInfo resetDisk(String name, boolean force);
 

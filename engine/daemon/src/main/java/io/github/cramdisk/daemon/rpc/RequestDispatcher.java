@@ -8,6 +8,7 @@ import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.rpc.Json;
 import io.github.cramdisk.api.rpc.RpcFault;
 import io.github.cramdisk.api.rpc.RpcMethods;
+import io.github.cramdisk.api.rpc.RpcMethods.DiskAttach;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskForce;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskName;
@@ -22,7 +23,8 @@ import java.util.Set;
 
 /** From the name of a method and its parameters to the use case and back. Thread-safe, without state. */
 final class RequestDispatcher {
-    private static final Set<String> LONG = Set.of(RpcMethods.DISK_TRIM);
+    private static final Set<String> LONG =
+            Set.of(RpcMethods.DISK_ATTACH, RpcMethods.DISK_DETACH, RpcMethods.DISK_TRIM);
 
     private final EngineCalls engine;
     private final VolumeDispatcher volumes;
@@ -57,6 +59,11 @@ final class RequestDispatcher {
             }
             case RpcMethods.DISK_TRIM ->
                 answer(new Released(engine.trimDisk(name(params)).bytes()));
+            case RpcMethods.DISK_ATTACH -> {
+                DiskAttach attach = Json.fromParams(params, DiskAttach.class);
+                yield answer(engine.attachDisk(attach.name(), attach.spec()));
+            }
+            case RpcMethods.DISK_DETACH -> answer(engine.detachDisk(name(params)));
             case RpcMethods.DISK_RESET -> {
                 DiskForce disk = Json.fromParams(params, DiskForce.class);
                 yield answer(engine.resetDisk(disk.name(), disk.force()));

@@ -12,6 +12,7 @@ import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.io.IOException;
@@ -87,6 +88,16 @@ final class FakeEngine implements EngineCalls {
     }
 
     @Override
+    public DiskInfo attachDisk(String name, AttachSpec spec) {
+        return info(name);
+    }
+
+    @Override
+    public DiskInfo detachDisk(String name) {
+        throw new CramdiskException(ErrorKind.DISK_NOT_ATTACHED, name);
+    }
+
+    @Override
     public DiskInfo resetDisk(String name, boolean force) {
         throw new CramdiskException(ErrorKind.DISK_IN_USE, name, force ? 1 : 2);
     }
@@ -128,7 +139,7 @@ final class FakeEngine implements EngineCalls {
     }
 
     private static DiskInfo info(String name) {
-        return new DiskInfo(name, "nbd://" + name, 4096, 4096, CodecSpec.LZ4, false, 0, 0, 0, null, 1.0, 0);
+        return new DiskInfo(name, "nbd://" + name, 4096, 4096, CodecSpec.LZ4, false, 0, 0, 0, null, 1.0, 0, null);
     }
 
     /** A session: a greeting, then everything comes back. */

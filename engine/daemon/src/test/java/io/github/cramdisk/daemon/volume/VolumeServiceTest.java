@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class VolumeServiceTest {
     private static final DiskInfo DISK = new DiskInfo(
-            "d", "nbd+unix:///d?socket=/r", 1 << 30, 4096, CodecSpec.LZ4, false, 300, 200, 250, null, 1.2, 0);
+            "d", "nbd+unix:///d?socket=/r", 1 << 30, 4096, CodecSpec.LZ4, false, 300, 200, 250, null, 1.2, 0, null);
 
     @TempDir
     private Path directory;

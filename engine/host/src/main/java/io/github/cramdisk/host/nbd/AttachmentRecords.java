@@ -58,7 +58,7 @@ public final class AttachmentRecords {
         return read(directory.resolve(device.name())).filter(this::isLive);
     }
 
-    void add(AttachedDisk disk) throws IOException {
+    public void add(AttachedDisk disk) throws IOException {
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         Properties properties = new Properties();
@@ -70,13 +70,12 @@ public final class AttachmentRecords {
         properties.store(text, null);
         Path temporary = directory.resolve("." + disk.device().name());
         Files.deleteIfExists(temporary);
-        Files.createFile(
-                temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
+        Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
         Files.writeString(temporary, text.toString());
         Files.move(temporary, directory.resolve(disk.device().name()), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    void remove(DiskDevice device) throws IOException {
+    public void remove(DiskDevice device) throws IOException {
         Files.deleteIfExists(directory.resolve(device.name()));
     }
 

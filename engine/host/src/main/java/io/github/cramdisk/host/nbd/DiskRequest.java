@@ -23,9 +23,8 @@ public record DiskRequest(String disk, String engine, long sizeBytes, int flags)
     /** @throws CramdiskException {@link ErrorKind#INVALID_ARGUMENT} */
     public DiskRequest {
         AttachedDisk.check(disk, engine);
-        boolean size = sizeBytes >= BLOCK_BYTES
-                && sizeBytes <= DiskSpec.MAX_SIZE.bytes()
-                && sizeBytes % BLOCK_BYTES == 0;
+        boolean size =
+                sizeBytes >= BLOCK_BYTES && sizeBytes <= DiskSpec.MAX_SIZE.bytes() && sizeBytes % BLOCK_BYTES == 0;
         if (!size || (flags & HAS_FLAGS) == 0 || (flags & ~SIXTEEN_BITS) != 0) {
             throw new CramdiskException(
                     ErrorKind.INVALID_ARGUMENT, "A disk cannot have " + sizeBytes + " bytes and flags " + flags + ".");

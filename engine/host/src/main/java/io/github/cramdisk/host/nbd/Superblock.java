@@ -30,19 +30,19 @@ public record Superblock(String type, @Nullable String label, String uuid) {
      * btrfs_super_block (at 65536), swap_header.
      */
     private enum Layout {
-        EXT4("ext4", 1024 + 0x38, new byte[] {0x53, (byte) 0xef}, 1024 + 0x68, 1024 + 0x78, 16),
-        XFS("xfs", 0, ascii("XFSB"), 32, 108, 12),
-        BTRFS("btrfs", 65536 + 0x40, ascii("_BHRfS_M"), 65536 + 0x20, 65536 + 0x12b, 256),
-        SWAP_SPACE(SWAP, 4086, ascii("SWAPSPACE2"), 1024 + 0xc, 1024 + 0x1c, 16);
+        EXT4("ext4", 1024 + 0x38, "S\u00ef", 1024 + 0x68, 1024 + 0x78, 16),
+        XFS("xfs", 0, "XFSB", 32, 108, 12),
+        BTRFS("btrfs", 65536 + 0x40, "_BHRfS_M", 65536 + 0x20, 65536 + 0x12b, 256),
+        SWAP_SPACE(SWAP, 4086, "SWAPSPACE2", 1024 + 0xc, 1024 + 0x1c, 16);
 
         private final String type;
         private final int magicAt;
-        private final byte[] magic;
+        private final String magic;
         private final int uuidAt;
         private final int labelAt;
         private final int labelBytes;
 
-        Layout(String type, int magicAt, byte[] magic, int uuidAt, int labelAt, int labelBytes) {
+        Layout(String type, int magicAt, String magic, int uuidAt, int labelAt, int labelBytes) {
             this.type = type;
             this.magicAt = magicAt;
             this.magic = magic;
@@ -51,12 +51,9 @@ public record Superblock(String type, @Nullable String label, String uuid) {
             this.labelBytes = labelBytes;
         }
 
-        private static byte[] ascii(String text) {
-            return text.getBytes(StandardCharsets.US_ASCII);
-        }
-
         private boolean isIn(byte[] bytes) {
-            return Arrays.equals(bytes, magicAt, magicAt + magic.length, magic, 0, magic.length);
+            byte[] wanted = magic.getBytes(StandardCharsets.ISO_8859_1);
+            return Arrays.equals(bytes, magicAt, magicAt + wanted.length, wanted, 0, wanted.length);
         }
 
         private Superblock read(byte[] bytes) {

@@ -72,8 +72,8 @@ final class DiskResize {
         if (SwapArea.read(root).stream().anyMatch(area -> area.path().equals(device))) {
             throw refused(disk, "it is in use as swap. Detach it first");
         }
-        Optional<MountEntry> mount =
-                uses.mountsOf(device, DeviceNumber.parse(file(disk, "dev"))).stream().findFirst();
+        Optional<MountEntry> mount = uses.mountsOf(device, DeviceNumber.parse(file(disk, "dev"))).stream()
+                .findFirst();
         String type = mount.isPresent()
                 ? mount.get().type()
                 : Superblock.ofDevice(device).map(Superblock::type).orElse("");
@@ -119,8 +119,7 @@ final class DiskResize {
                 programs.run("resize2fs", List.of(content.device()));
             }
             case XFS -> atMount(content, path -> programs.run("xfs_growfs", List.of(path)));
-            case BTRFS ->
-                atMount(content, path -> programs.run("btrfs", List.of("filesystem", "resize", "max", path)));
+            case BTRFS -> atMount(content, path -> programs.run("btrfs", List.of("filesystem", "resize", "max", path)));
             default -> {
                 // Nothing on it has a size.
             }
@@ -136,8 +135,7 @@ final class DiskResize {
             case BTRFS ->
                 atMount(
                         content,
-                        path -> programs.run(
-                                "btrfs", List.of("filesystem", "resize", Long.toString(sizeBytes), path)));
+                        path -> programs.run("btrfs", List.of("filesystem", "resize", Long.toString(sizeBytes), path)));
             default -> {
                 // Nothing on it has a size.
             }
@@ -164,7 +162,8 @@ final class DiskResize {
     }
 
     private String file(AttachedDisk disk, String name) throws IOException {
-        return KernelText.value(root.resolve("sys/block").resolve(disk.device().name()).resolve(name))
+        return KernelText.value(
+                        root.resolve("sys/block").resolve(disk.device().name()).resolve(name))
                 .orElse("");
     }
 

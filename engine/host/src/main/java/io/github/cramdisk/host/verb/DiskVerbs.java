@@ -3,6 +3,7 @@ package io.github.cramdisk.host.verb;
 
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.attach.DiskDevice;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.DeviceSwap;
@@ -73,8 +74,7 @@ final class DiskVerbs {
             undo.add("disconnect " + device, () -> NbdControl.disconnect(number));
             awaitNode(device);
             FileCalls.writeValue(file(device, "queue/io_timeout"), IO_TIMEOUT);
-            AttachedDisk disk =
-                    new AttachedDisk(device, request.disk(), request.engine(), caller.uid(), identifier);
+            AttachedDisk disk = new AttachedDisk(device, request.disk(), request.engine(), caller.uid(), identifier);
             records.add(disk);
             undo.keep();
             return disk;
@@ -114,6 +114,7 @@ final class DiskVerbs {
             return;
         }
         DeviceFilesystem filesystem = (DeviceFilesystem) use;
+        AttachSpec.checkFlags(filesystem);
         try (Undo undo = new Undo();
                 MountPoint target =
                         MountPoint.open(caller, filesystem.target(), filesystem.createTarget(), guard, undo)) {
@@ -201,8 +202,8 @@ final class DiskVerbs {
     private AttachedDisk recorded(DiskDevice device) {
         try {
             return records.of(device)
-                    .orElseThrow(() ->
-                            new CramdiskException(ErrorKind.NO_SUCH_VOLUME, "attached disk", device.toString()));
+                    .orElseThrow(
+                            () -> new CramdiskException(ErrorKind.NO_SUCH_VOLUME, "attached disk", device.toString()));
         } catch (IOException e) {
             throw Refusals.unreadable(e);
         }

@@ -34,8 +34,12 @@ final class Programs {
     private static final int OUTPUT_SHOWN = 600;
     private static final Map<String, String> PACKAGES = Map.of(
             "mkfs.ext4", "e2fsprogs",
+            "e2fsck", "e2fsprogs",
+            "resize2fs", "e2fsprogs",
             "mkfs.xfs", "xfsprogs",
+            "xfs_growfs", "xfsprogs",
             "mkfs.btrfs", "btrfs-progs",
+            "btrfs", "btrfs-progs",
             "mkswap", "util-linux",
             "blkid", "util-linux",
             "modprobe", "kmod");
