@@ -17,6 +17,7 @@ nbdcopy  libnbd-bin libnbd libnbd nbd
 nbdfuse  nbdfuse nbdfuse libnbd nbdfuse
 pynbd    python3-libnbd python3-libnbd libnbd python3-libnbd
 qemu-img qemu-utils qemu-img qemu-img qemu-tools
+qemu-system-x86_64 qemu-system-x86 qemu-system-x86-core qemu-system-x86 qemu-x86
 fio      fio fio fio fio
 nbdkit   nbdkit nbdkit nbdkit nbdkit
 mkfs.ext4 e2fsprogs e2fsprogs e2fsprogs e2fsprogs
@@ -32,6 +33,12 @@ polkitd  polkitd|policykit-1 polkit polkit polkit
 pkttyagent polkitd|policykit-1 polkit polkit polkit
 systemd-analyze systemd systemd systemd systemd
 gdbus    libglib2.0-bin glib2 glib2 glib2-tools
+udevadm  udev systemd-udev systemd udev
+busybox  busybox-static busybox busybox busybox-static
+cpio     cpio cpio cpio cpio
+depmod   kmod kmod kmod kmod
+findmnt  util-linux util-linux util-linux util-linux
+systemd  systemd-sysv systemd systemd systemd
 unshare  util-linux util-linux util-linux util-linux
 useradd  passwd shadow-utils shadow shadow
 setpriv  util-linux util-linux util-linux util-linux
@@ -48,8 +55,9 @@ is_there() {
     gl) has_library libGL.so.1 ;;
     xxf86vm) has_library libXxf86vm.so.1 ;;
     pynbd) have python3 && /usr/bin/python3 -c 'import nbd' 2>/dev/null ;;
+    systemd) [[ -x /lib/systemd/systemd ]] ;;
     polkitd) [[ -x /usr/lib/polkit-1/polkitd || -x /usr/libexec/polkitd || -x /usr/lib/policykit-1/polkitd ]] ;;
-    mkfs.* | mkswap | blkid | losetup | fusermount3 | useradd) PATH="$PATH:/usr/sbin:/sbin" have "$1" ;;
+    mkfs.* | mkswap | blkid | losetup | depmod | fusermount3 | useradd) PATH="$PATH:/usr/sbin:/sbin" have "$1" ;;
     *) have "$1" ;;
     esac
 }

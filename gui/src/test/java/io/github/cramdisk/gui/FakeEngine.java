@@ -11,8 +11,10 @@ import io.github.cramdisk.api.DiskStats.CommandCounts;
 import io.github.cramdisk.api.DiskStats.HistogramBucket;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.Engine;
+import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
@@ -39,6 +41,7 @@ public final class FakeEngine implements Engine {
     private static final long MIB = 1L << 20;
 
     private final FakeVolumes volumes = new FakeVolumes();
+    private final List<EngineEvent> events = new ArrayList<>();
     private final TreeMap<String, Disk> disks = new TreeMap<>();
     /** How disks are attached, by their names. */
     public final Map<String, AttachSpec> attached = new ConcurrentHashMap<>();
@@ -130,7 +133,7 @@ public final class FakeEngine implements Engine {
 
     public synchronized Snapshot snapshot() {
         return new Snapshot(
-                now, memory(), disks.values().stream().map(this::stats).toList(), volumes.now(), jobs);
+                now, memory(), disks.values().stream().map(this::stats).toList(), volumes.now(), jobs, lastEventId());
     }
 
     public int subscribers() {
@@ -167,21 +170,14 @@ public final class FakeEngine implements Engine {
     private DiskInfo info(Disk disk) {
         long stored = (long) (disk.logical / disk.ratio);
         long resident = disk.logical == 0 ? 64 << 10 : stored + stored / 40 + 4 * MIB;
-        ByteSize limit = disk.spec.ramLimit();
-        return new DiskInfo(
-                disk.spec.name(),
-                "nbd+unix:///" + disk.spec.name() + "?socket=/run/user/1000/cramdisk/nbd.sock",
-                disk.spec.size().bytes(),
-                disk.spec.blockSize().bytes(),
-                disk.spec.codec(),
-                disk.spec.readOnly(),
-                disk.logical,
-                stored,
-                resident,
-                limit == null ? null : limit.bytes(),
-                DiskInfo.ratioOf(disk.logical, resident),
-                disk.clients,
-                attachment(disk.spec.name()));
+        return DiskInfo.ofServing(
+                        disk.spec,
+                        "nbd+unix:///" + disk.spec.name() + "?socket=/run/user/1000/cramdisk/nbd.sock",
+                        disk.logical,
+                        stored,
+                        resident,
+                        disk.clients)
+                .withAttachment(attachment(disk.spec.name()));
     }
 
     @Override
@@ -256,6 +252,15 @@ public final class FakeEngine implements Engine {
         refuse();
         Disk old = disk(name);
         Disk changed = add(old.spec.with(update));
+        changed.holding(old.logical, old.ratio);
+        return info(changed);
+    }
+
+    @Override
+    public synchronized DiskInfo resizeDisk(String name, ByteSize size) {
+        refuse();
+        Disk old = disk(name);
+        Disk changed = add(old.spec.withSize(size));
         changed.holding(old.logical, old.ratio);
         return info(changed);
     }
@@ -343,6 +348,21 @@ public final class FakeEngine implements Engine {
         listeners.add(listener);
         onSnapshot.accept(snapshot());
         return () -> listeners.remove(listener);
+    }
+
+    /** Something happened. */
+    public synchronized void happened(
+            EventKind kind, EngineEvent.Severity severity, String subject, Object... arguments) {
+        events.add(EngineEvent.of(lastEventId() + 1, now, kind, severity, subject, arguments));
+    }
+
+    private long lastEventId() {
+        return events.isEmpty() ? 0 : events.get(events.size() - 1).id();
+    }
+
+    @Override
+    public synchronized List<EngineEvent> events(long afterId) {
+        return events.stream().filter(event -> event.id() > afterId).toList();
     }
 
     @Override

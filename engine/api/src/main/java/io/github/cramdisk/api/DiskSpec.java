@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockSize unit of compression, a power of two from 4 KiB to 64 KiB
  * @param ramLimit cap on resident bytes; null: only the machine's own memory limits the disk
  * @param readOnly whether NBD clients may only read
+ * @param whenFull what happens at the RAM limit
  */
 public record DiskSpec(
         String name,
@@ -21,7 +22,8 @@ public record DiskSpec(
         CodecSpec codec,
         ByteSize blockSize,
         @Nullable ByteSize ramLimit,
-        boolean readOnly) {
+        boolean readOnly,
+        FullPolicy whenFull) {
     public static final ByteSize MIN_SIZE = ByteSize.ofKibi(4);
     public static final ByteSize MAX_SIZE = ByteSize.ofGibi(16 << 10);
     public static final ByteSize SIZE_STEP = ByteSize.ofKibi(4);
@@ -34,13 +36,11 @@ public record DiskSpec(
 
     /**
      * @throws CramdiskException {@link ErrorKind#INVALID_NAME}, {@link ErrorKind#INVALID_DISK_SIZE},
-     *     {@link ErrorKind#INVALID_BLOCK_SIZE} or {@link ErrorKind#INVALID_RAM_LIMIT}
+     *     {@link ErrorKind#INVALID_BLOCK_SIZE}, {@link ErrorKind#INVALID_RAM_LIMIT} or {@link ErrorKind#INVALID_GROWTH}
      */
     public DiskSpec {
         checkName(name);
-        if (size.compareTo(MIN_SIZE) < 0 || size.compareTo(MAX_SIZE) > 0 || size.bytes() % SIZE_STEP.bytes() != 0) {
-            throw new CramdiskException(ErrorKind.INVALID_DISK_SIZE, size.formatExact());
-        }
+        checkSize(size);
         if (Long.bitCount(blockSize.bytes()) != 1
                 || blockSize.compareTo(MIN_BLOCK_SIZE) < 0
                 || blockSize.compareTo(MAX_BLOCK_SIZE) > 0) {
@@ -49,6 +49,18 @@ public record DiskSpec(
         if (ramLimit != null) {
             checkRamLimit(ramLimit);
         }
+        checkGrowth(ramLimit, whenFull.growTo());
+    }
+
+    /** A disk with the usual behaviour at its RAM limit. */
+    public DiskSpec(
+            String name,
+            ByteSize size,
+            CodecSpec codec,
+            ByteSize blockSize,
+            @Nullable ByteSize ramLimit,
+            boolean readOnly) {
+        this(name, size, codec, blockSize, ramLimit, readOnly, FullPolicy.DEFAULT);
     }
 
     /** A disk with the default codec (lz4) and block size (4 KiB) and no RAM limit. */
@@ -64,14 +76,16 @@ public record DiskSpec(
             @JsonProperty("codec") @Nullable CodecSpec codec,
             @JsonProperty("blockSize") @Nullable ByteSize blockSize,
             @JsonProperty("ramLimit") @Nullable ByteSize ramLimit,
-            @JsonProperty("readOnly") boolean readOnly) {
+            @JsonProperty("readOnly") boolean readOnly,
+            @JsonProperty("whenFull") @Nullable FullPolicy whenFull) {
         return new DiskSpec(
                 name,
                 size,
                 codec == null ? CodecSpec.LZ4 : codec,
                 blockSize == null ? MIN_BLOCK_SIZE : blockSize,
                 ramLimit,
-                readOnly);
+                readOnly,
+                whenFull == null ? FullPolicy.DEFAULT : whenFull);
     }
 
     /** @throws CramdiskException {@link ErrorKind#INVALID_NAME} */
@@ -82,6 +96,14 @@ public record DiskSpec(
         return name;
     }
 
+    /** @throws CramdiskException {@link ErrorKind#INVALID_DISK_SIZE} */
+    public static ByteSize checkSize(ByteSize size) {
+        if (size.compareTo(MIN_SIZE) < 0 || size.compareTo(MAX_SIZE) > 0 || size.bytes() % SIZE_STEP.bytes() != 0) {
+            throw new CramdiskException(ErrorKind.INVALID_DISK_SIZE, size.formatExact());
+        }
+        return size;
+    }
+
     static ByteSize checkRamLimit(ByteSize limit) {
         if (limit.compareTo(MIN_RAM_LIMIT) < 0) {
             throw new CramdiskException(ErrorKind.INVALID_RAM_LIMIT, limit.formatExact());
@@ -89,11 +111,40 @@ public record DiskSpec(
         return limit;
     }
 
-    /** This definition with the given changes applied. */
+    private static void checkGrowth(@Nullable ByteSize limit, @Nullable ByteSize growTo) {
+        if (growTo == null) {
+            return;
+        }
+        if (limit == null) {
+            throw new CramdiskException(ErrorKind.INVALID_GROWTH, growTo.formatExact(), "the disk has no RAM limit");
+        }
+        if (growTo.compareTo(limit) <= 0) {
+            throw new CramdiskException(
+                    ErrorKind.INVALID_GROWTH, growTo.formatExact(), "the limit is " + limit.formatExact() + " already");
+        }
+    }
+
+    /** This definition with another size. */
+    public DiskSpec withSize(ByteSize newSize) {
+        return new DiskSpec(name, newSize, codec, blockSize, ramLimit, readOnly, whenFull);
+    }
+
+    /**
+     * This definition with the given changes applied. A limit that is raised to where it may grow, or taken away, leaves
+     * nothing to grow, unless the update says more.
+     */
     public DiskSpec with(DiskUpdate update) {
         CodecSpec newCodec = update.codec() != null ? update.codec() : codec;
         ByteSize newLimit = update.removeRamLimit() ? null : update.ramLimit() != null ? update.ramLimit() : ramLimit;
         boolean newReadOnly = update.readOnly() != null ? update.readOnly() : readOnly;
-        return new DiskSpec(name, size, newCodec, blockSize, newLimit, newReadOnly);
+        ByteSize growTo = whenFull.growTo();
+        if (growTo != null && (newLimit == null || growTo.compareTo(newLimit) <= 0)) {
+            growTo = null;
+        }
+        if (update.growTo() != null || update.removeGrowTo()) {
+            growTo = update.growTo();
+        }
+        FullWait newWait = update.fullWait() != null ? update.fullWait() : whenFull.fullWait();
+        return new DiskSpec(name, size, newCodec, blockSize, newLimit, newReadOnly, new FullPolicy(growTo, newWait));
     }
 }

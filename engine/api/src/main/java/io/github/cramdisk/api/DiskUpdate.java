@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param ramLimit new cap on resident bytes
  * @param removeRamLimit take the cap away; excludes {@code ramLimit}
  * @param readOnly for clients that connect from now on
+ * @param growTo new size up to which the RAM limit may rise by itself
+ * @param removeGrowTo the RAM limit is fixed from now on; excludes {@code growTo}
+ * @param fullWait how long writes to the full disk wait from now on
  */
 public record DiskUpdate(
         @Nullable CodecSpec codec,
         @Nullable ByteSize ramLimit,
         boolean removeRamLimit,
-        @Nullable Boolean readOnly) {
+        @Nullable Boolean readOnly,
+        @Nullable ByteSize growTo,
+        boolean removeGrowTo,
+        @Nullable FullWait fullWait) {
     /**
      * @throws CramdiskException {@link ErrorKind#INVALID_RAM_LIMIT} or {@link ErrorKind#INVALID_ARGUMENT}
      */
+    @JsonCreator
     public DiskUpdate {
         if (ramLimit != null) {
             DiskSpec.checkRamLimit(ramLimit);
@@ -26,5 +34,18 @@ public record DiskUpdate(
         if (ramLimit != null && removeRamLimit) {
             throw new CramdiskException(ErrorKind.INVALID_ARGUMENT, "a RAM limit cannot be set and removed at once");
         }
+        if (growTo != null && removeGrowTo) {
+            throw new CramdiskException(
+                    ErrorKind.INVALID_ARGUMENT, "a size to grow to cannot be set and removed at once");
+        }
+    }
+
+    /** What happens at the RAM limit stays as it is. */
+    public DiskUpdate(
+            @Nullable CodecSpec codec,
+            @Nullable ByteSize ramLimit,
+            boolean removeRamLimit,
+            @Nullable Boolean readOnly) {
+        this(codec, ramLimit, removeRamLimit, readOnly, null, false, null);
     }
 }

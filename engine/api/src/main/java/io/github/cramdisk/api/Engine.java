@@ -13,6 +13,8 @@ import java.util.function.Consumer;
  * ({@link ErrorKind#ENGINE_UNAVAILABLE} when the engine cannot be reached).
  */
 public interface Engine extends AutoCloseable {
+    /** How many events the engine keeps for those who ask later. */
+    int KEPT_EVENTS = 256;
 
     EngineStatus status();
 
@@ -37,6 +39,16 @@ public interface Engine extends AutoCloseable {
 
     /** @throws CramdiskException {@link ErrorKind#NO_SUCH_DISK} */
     DiskInfo updateDisk(String name, DiskUpdate update);
+
+    /**
+     * Changes the size of a disk while it is in use. What is on the disk knows nothing of it: a filesystem is to be
+     * grown afterwards, and shrunk before. Clients that are connected may use the new size at once; requests beyond the
+     * end of a disk that became smaller fail.
+     *
+     * @throws CramdiskException {@link ErrorKind#DISK_HOLDS_DATA_BEYOND} where data would be cut off,
+     *     {@link ErrorKind#INVALID_DISK_SIZE} and others
+     */
+    DiskInfo resizeDisk(String name, ByteSize size);
 
     /**
      * Gives unused memory of the disk back to the machine at once (compaction).
@@ -78,6 +90,13 @@ public interface Engine extends AutoCloseable {
      *     {@link ErrorKind#DISK_ATTACHED}
      */
     void removeDisk(String name, boolean force);
+
+    /**
+     * What happened, oldest first. The engine keeps the last {@link #KEPT_EVENTS} since it started.
+     *
+     * @param afterId only events with a higher id; 0 for all that are kept
+     */
+    List<EngineEvent> events(long afterId);
 
     /**
      * Delivers a snapshot at a steady rate, on a thread of the client's own, until closed or the engine goes away.

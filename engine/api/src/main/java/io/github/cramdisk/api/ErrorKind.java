@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api;
 
-import java.text.MessageFormat;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.MissingResourceException;
-import java.util.ResourceBundle;
 
 /**
  * Every way in which Cramdisk can refuse or fail. The kind is stable (it is the code on the wire and in scripts); its
@@ -19,6 +15,8 @@ public enum ErrorKind {
     INVALID_DISK_SIZE(ExitCode.USAGE),
     INVALID_BLOCK_SIZE(ExitCode.USAGE),
     INVALID_RAM_LIMIT(ExitCode.USAGE),
+    INVALID_GROWTH(ExitCode.USAGE),
+    INVALID_FULL_WAIT(ExitCode.USAGE),
     DISK_EXISTS(ExitCode.FAILED),
     NO_SUCH_DISK(ExitCode.FAILED),
     DISK_IN_USE(ExitCode.FAILED),
@@ -27,6 +25,7 @@ public enum ErrorKind {
     DISK_HOLDS_DATA(ExitCode.FAILED),
     CANNOT_RESIZE(ExitCode.FAILED),
     NBD_MISSING(ExitCode.NOT_SUPPORTED),
+    DISK_HOLDS_DATA_BEYOND(ExitCode.FAILED),
     NOT_ENOUGH_MEMORY(ExitCode.FAILED),
     ARENA_UNUSABLE(ExitCode.FAILED),
     ARENA_DAMAGED(ExitCode.FAILED),
@@ -67,11 +66,7 @@ public enum ErrorKind {
     PROTOCOL(ExitCode.FAILED),
     INTERNAL(ExitCode.FAILED);
 
-    private static final String SENTENCES = "io.github.cramdisk.api.errors";
-
-    /** Without it a bundle that a language lacks is looked up in the language of the machine. */
-    private static final ResourceBundle.Control NO_FALLBACK =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+    private static final Sentences SENTENCES = new Sentences("errors");
 
     private final int exitCode;
 
@@ -95,12 +90,6 @@ public enum ErrorKind {
      * @param language only its language and region count
      */
     public String sentenceIn(Locale language, Object... arguments) {
-        try {
-            ResourceBundle sentences = ResourceBundle.getBundle(SENTENCES, language, NO_FALLBACK);
-            Object[] texts = Arrays.stream(arguments).map(String::valueOf).toArray();
-            return new MessageFormat(sentences.getString(name()), Locale.ROOT).format(texts);
-        } catch (MissingResourceException e) {
-            throw new AssertionError("errors.properties has no sentence for " + name(), e);
-        }
+        return SENTENCES.of(this, language, arguments);
     }
 }

@@ -83,4 +83,41 @@ class DiskSpecTest {
                 .isInstanceOfSatisfying(
                         CramdiskException.class, e -> assertThat(e.kind()).isEqualTo(kind));
     }
+
+    @Test
+    void aLimitGrowsOnlyToMoreThanItIs() {
+        FullPolicy toOneGibi = new FullPolicy(ByteSize.ofGibi(1), FullWait.AUTO);
+        for (ByteSize limit : new ByteSize[] {null, ByteSize.ofGibi(1), ByteSize.ofGibi(2)}) {
+            assertThatThrownBy(() -> new DiskSpec(
+                            "d", ByteSize.ofGibi(4), CodecSpec.LZ4, ByteSize.ofKibi(4), limit, false, toOneGibi))
+                    .isInstanceOfSatisfying(
+                            CramdiskException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_GROWTH));
+        }
+    }
+
+    @Test
+    void aLimitRaisedToWhereItMayGrowIsFixed() {
+        DiskSpec growing = new DiskSpec(
+                "d",
+                ByteSize.ofGibi(4),
+                CodecSpec.LZ4,
+                ByteSize.ofKibi(4),
+                ByteSize.ofMebi(512),
+                false,
+                new FullPolicy(ByteSize.ofGibi(1), FullWait.FAIL));
+
+        assertThat(growing.with(limit(ByteSize.ofMebi(600))).whenFull()).isEqualTo(growing.whenFull());
+        assertThat(growing.with(limit(ByteSize.ofGibi(1))).whenFull()).isEqualTo(new FullPolicy(null, FullWait.FAIL));
+        assertThat(growing.with(new DiskUpdate(null, null, true, null))
+                        .whenFull()
+                        .growTo())
+                .isNull();
+        assertThat(growing.with(new DiskUpdate(null, null, false, null, null, true, FullWait.AUTO))
+                        .whenFull())
+                .isEqualTo(FullPolicy.DEFAULT);
+    }
+
+    private static DiskUpdate limit(ByteSize limit) {
+        return new DiskUpdate(null, limit, false, null);
+    }
 }

@@ -47,6 +47,7 @@ final class CommandTree {
         DISK.put("set", DiskSet::new);
         DISK.put("attach", DiskAttach::new);
         DISK.put("detach", DiskDetach::new);
+        DISK.put("resize", DiskResize::new);
         DISK.put("trim", DiskTrim::new);
         DISK.put("reset", DiskReset::new);
         DISK.put("remove", DiskRemove::new);
@@ -71,6 +72,7 @@ final class CommandTree {
         ENGINE.put("stop", EngineStop::new);
         ENGINE.put("restart", EngineRestart::new);
         ENGINE.put("status", EngineStatusVerb::new);
+        ENGINE.put("events", EngineEventsVerb::new);
         ALL_VOLUMES.put("list", VolumeListVerb::new);
         ALL_VOLUMES.put("adopt", Adopt::new);
         ALL_VOLUMES.put("doctor", Doctor::new);

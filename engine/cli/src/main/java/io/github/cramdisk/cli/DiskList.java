@@ -5,6 +5,7 @@ import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.Engine;
 import io.github.cramdisk.api.ExitCode;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -31,6 +32,10 @@ final class DiskList extends Verb {
             terminal().print("There are no disks yet. Create one:  cramdisk disk create scratch --size 1G");
         } else {
             table(disks).lines().forEach(terminal()::print);
+            disks.stream()
+                    .map(DiskInfo::problem)
+                    .filter(Objects::nonNull)
+                    .forEach(problem -> terminal().print("\n" + problem));
         }
         return ExitCode.DONE;
     }

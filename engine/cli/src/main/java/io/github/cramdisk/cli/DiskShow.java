@@ -24,6 +24,10 @@ final class DiskShow extends DiskVerb {
             terminal.printJson(disk);
             return;
         }
+        if (disk.problem() != null) {
+            terminal.print(disk.problem());
+            terminal.print("");
+        }
         new Table("ll")
                 .row("Name", disk.name())
                 .row("URI", disk.uri())

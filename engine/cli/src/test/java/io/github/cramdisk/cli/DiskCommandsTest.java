@@ -360,4 +360,17 @@ class DiskCommandsTest {
         assertThat(run("disk", "remove", "t", "--force").exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(engine.specs).isEmpty();
     }
+
+    @Test
+    void resizesADisk() {
+        engine.with(PLAIN, FILLED);
+        CommandLineRun run = run("disk", "resize", "t", "2G");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out()).isEqualTo("Disk \"t\" has the size 2.0 GiB now.\n");
+        assertThat(engine.specs).containsEntry("t", PLAIN.withSize(ByteSize.ofGibi(2)));
+
+        CommandLineRun odd = run("disk", "resize", "t", "4097");
+        assertThat(odd.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(odd.started()).isFalse();
+    }
 }

@@ -4,6 +4,8 @@ package io.github.cramdisk.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cramdisk.api.EngineEvent;
+import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.ExitCode;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.job.JobKind;
@@ -68,6 +70,21 @@ class EngineCommandsTest {
     @CsvSource({"59.9, 59 s", "61, 1 min 1 s", "3600, 1 h 0 min", "90000, 1 d 1 h"})
     void tellsUptimeInTwoUnits(double seconds, String text) {
         assertThat(EngineReport.uptime(seconds)).isEqualTo(text);
+    }
+
+    @Test
+    void tellsWhatHappened() {
+        FakeEngine engine = new FakeEngine();
+        engine.events.add(EngineEvent.of(
+                7, 1_700_000_000_000L, EventKind.WRITES_RELEASED, EngineEvent.Severity.INFO, "scratch", "scratch"));
+        CommandLineRun run = CommandLineRun.with(engine).run("engine", "events");
+        assertThat(run.out()).contains("info", "The disk \"scratch\" has room again");
+        assertThat(CommandLineRun.with(engine)
+                        .run("engine", "events", "--after", "7")
+                        .out())
+                .contains("Nothing has happened");
+        assertThat(CommandLineRun.with(engine).run("engine", "events", "--json").out())
+                .contains("\"kind\":\"WRITES_RELEASED\"", "\"id\":7");
     }
 
     @Test

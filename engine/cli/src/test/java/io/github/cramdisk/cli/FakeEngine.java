@@ -11,6 +11,7 @@ import io.github.cramdisk.api.DiskStats.CommandCounts;
 import io.github.cramdisk.api.DiskStats.HistogramBucket;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.Engine;
+import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
@@ -42,6 +43,7 @@ final class FakeEngine implements Engine {
     final Map<String, Figures> figures = new TreeMap<>();
     final Map<String, Map<String, CommandCounts>> commands = new TreeMap<>();
     final FakeVolumes volumes = new FakeVolumes();
+    final List<EngineEvent> events = new ArrayList<>();
     final List<Snapshot> ticks = new ArrayList<>();
     final Map<String, AttachSpec> attached = new TreeMap<>();
     final List<JobInfo> jobs = new ArrayList<>();
@@ -110,20 +112,14 @@ final class FakeEngine implements Engine {
     public DiskInfo showDisk(String name) {
         DiskSpec spec = spec(name);
         Figures now = figures(name);
-        return new DiskInfo(
-                name,
-                "nbd+unix:///" + name + "?socket=/r/nbd.sock",
-                spec.size().bytes(),
-                spec.blockSize().bytes(),
-                spec.codec(),
-                spec.readOnly(),
-                now.logicalBytes(),
-                now.storedBytes(),
-                now.residentBytes(),
-                spec.ramLimit() == null ? null : spec.ramLimit().bytes(),
-                DiskInfo.ratioOf(now.logicalBytes(), now.residentBytes()),
-                now.clients(),
-                attachment(name));
+        return DiskInfo.ofServing(
+                        spec,
+                        "nbd+unix:///" + name + "?socket=/r/nbd.sock",
+                        now.logicalBytes(),
+                        now.storedBytes(),
+                        now.residentBytes(),
+                        now.clients())
+                .withAttachment(attachment(name));
     }
 
     @Override
@@ -138,6 +134,12 @@ final class FakeEngine implements Engine {
     @Override
     public DiskInfo updateDisk(String name, DiskUpdate update) {
         specs.put(name, spec(name).with(update));
+        return showDisk(name);
+    }
+
+    @Override
+    public DiskInfo resizeDisk(String name, ByteSize size) {
+        specs.put(name, spec(name).withSize(size));
         return showDisk(name);
     }
 
@@ -198,6 +200,11 @@ final class FakeEngine implements Engine {
             throw new CramdiskException(
                     ErrorKind.DISK_IN_USE, name, figures(name).clients());
         }
+    }
+
+    @Override
+    public List<EngineEvent> events(long afterId) {
+        return events.stream().filter(event -> event.id() > afterId).toList();
     }
 
     @Override

@@ -17,16 +17,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lock that makes an engine the only one of its runtime directory; it falls by itself when the process dies. The file
- * holds the process id, for people and for the error of the second engine. It is never deleted: a lock on a deleted file
+ * holds the process id, for people and for the error of the second engine, and nothing once the engine has ended in
+ * order. It is never deleted: a lock on a deleted file
  * would exclude nobody.
  */
 final class EngineLock implements AutoCloseable {
     private static final int MAX_PID_BYTES = 20;
 
     private final FileChannel file;
+    private final boolean takenFromTheDead;
 
-    private EngineLock(FileChannel file) {
+    private EngineLock(FileChannel file, boolean takenFromTheDead) {
         this.file = file;
+        this.takenFromTheDead = takenFromTheDead;
     }
 
     /**
@@ -43,6 +46,8 @@ final class EngineLock implements AutoCloseable {
             if (tryLock(file) == null) {
                 throw new CramdiskException(ErrorKind.ENGINE_ALREADY_RUNNING, readPid(file));
             }
+            // An engine that ends in order leaves its file empty.
+            boolean dead = file.size() > 0;
             file.truncate(0);
             String pid = Long.toString(ProcessHandle.current().pid());
             ByteBuffer text = ByteBuffer.wrap((pid + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -50,7 +55,7 @@ final class EngineLock implements AutoCloseable {
                 file.write(text);
             }
             taken = true;
-            return new EngineLock(file);
+            return new EngineLock(file, dead);
         } finally {
             if (!taken) {
                 file.close();
@@ -74,6 +79,18 @@ final class EngineLock implements AutoCloseable {
         return text.isEmpty() ? "unknown" : text;
     }
 
+    /** Whether the engine before this one did not end in order: it was killed, or crashed. */
+    boolean isTakenFromTheDead() {
+        return takenFromTheDead;
+    }
+
+    /** Ends in order. */
+    void release() throws IOException {
+        file.truncate(0);
+        close();
+    }
+
+    /** Ends as the death of the process would. */
     @Override
     public void close() throws IOException {
         file.close();

@@ -2,7 +2,9 @@
 package io.github.cramdisk.daemon;
 
 import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.EngineEvent.Severity;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.daemon.attach.AttachHouse;
 import io.github.cramdisk.daemon.attach.AttachmentKeeper;
@@ -12,6 +14,8 @@ import io.github.cramdisk.daemon.definition.DefinitionDirectory;
 import io.github.cramdisk.daemon.definition.VolumeDirectory;
 import io.github.cramdisk.daemon.disk.DiskHouse;
 import io.github.cramdisk.daemon.disk.Disks;
+import io.github.cramdisk.daemon.event.EventHistory;
+import io.github.cramdisk.daemon.event.EventSink;
 import io.github.cramdisk.daemon.job.Jobs;
 import io.github.cramdisk.daemon.log.EngineLog;
 import io.github.cramdisk.daemon.rpc.RpcServer;
@@ -86,7 +90,8 @@ final class EngineProcess {
         Path engineSocket = given.engineSocket();
         Path nbdSocket = given.nbdSocket();
         given.prepareRuntimeDirectory();
-        undo.push(EngineLock.take(given.engineLock())::close);
+        EngineLock lock = EngineLock.take(given.engineLock());
+        undo.push(lock::release);
 
         createPrivate(given.dataDirectory());
         EngineLog.open(given.engineLog(), foreground);
@@ -102,6 +107,7 @@ final class EngineProcess {
         ArenaDirectory arenas = openArenas(files.arenaDirectory());
         undo.push(arenas::close);
 
+        EventHistory events = new EventHistory();
         Exports exports = new Exports();
         AttachmentReader attached = new AttachmentReader(
                 Path.of("/"), verbs.caller().uid(), arenas.path().toString());
@@ -111,6 +117,7 @@ final class EngineProcess {
                 new MemoryHeadroom(Path.of("/"))::allows,
                 exports,
                 files::diskUri,
+                events,
                 attached::of));
         undo.push(() -> {
             if (!disks.closeAll(DISK_PATIENCE)) {
@@ -120,8 +127,11 @@ final class EngineProcess {
             }
         });
         disks.openAll();
+        if (lock.isTakenFromTheDead()) {
+            events.happened(EventKind.ENGINE_RESTARTED, Severity.WARNING, null, disks.count());
+        }
 
-        VolumeService volumes = openVolumes(files, verbs, disks);
+        VolumeService volumes = openVolumes(files, verbs, disks, events);
 
         NbdServer nbd = NbdServer.listen(nbdSocket, exports);
         undo.push(nbd::close);
@@ -138,6 +148,7 @@ final class EngineProcess {
                 new Jobs(),
                 attachments,
                 volumes,
+                events,
                 export -> channel -> nbd.serve(channel, ExportDirectory.only(export)),
                 stop);
         RpcServer server = RpcServer.start(engineSocket, service);
@@ -149,7 +160,8 @@ final class EngineProcess {
                         + ProcessClock.ageOfThisProcess(Path.of("/proc")).toMillis() + " ms after its start");
     }
 
-    private VolumeService openVolumes(RuntimeFiles files, VerbsOfThisProcess verbs, Disks disks) throws IOException {
+    private VolumeService openVolumes(RuntimeFiles files, VerbsOfThisProcess verbs, Disks disks, EventSink events)
+            throws IOException {
         VolumeService volumes = new VolumeService(
                 new VolumeHouse(
                         Path.of("/"),
@@ -159,7 +171,7 @@ final class EngineProcess {
                         new KernelOfThisMachine(),
                         files.arenaDirectory()),
                 disks::list);
-        VolumeKeeper keeper = volumes.keeper();
+        VolumeKeeper keeper = volumes.keeper(events);
         undo.push(keeper::close);
         keeper.start();
         return volumes;

@@ -7,6 +7,7 @@ import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
+import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
@@ -18,6 +19,7 @@ import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.volume.Volumes;
 import io.github.cramdisk.daemon.attach.Attachments;
 import io.github.cramdisk.daemon.disk.Disks;
+import io.github.cramdisk.daemon.event.EventHistory;
 import io.github.cramdisk.daemon.job.Jobs;
 import io.github.cramdisk.daemon.rpc.EngineCalls;
 import io.github.cramdisk.daemon.rpc.RawSession;
@@ -41,6 +43,7 @@ final class EngineService implements EngineCalls {
     private final Jobs jobs;
     private final Attachments attachments;
     private final Volumes volumes;
+    private final EventHistory events;
     private final VolumesNow volumesNow;
     private final Function<Export, RawSession> sessions;
     private final Runnable stop;
@@ -57,6 +60,7 @@ final class EngineService implements EngineCalls {
             Jobs jobs,
             Attachments attachments,
             Volumes volumes,
+            EventHistory events,
             Function<Export, RawSession> sessions,
             Runnable stop) {
         this.files = files;
@@ -64,6 +68,7 @@ final class EngineService implements EngineCalls {
         this.jobs = jobs;
         this.attachments = attachments;
         this.volumes = volumes;
+        this.events = events;
         this.volumesNow = new VolumesNow(() -> volumes.list(false).volumes(), System::nanoTime);
         this.sessions = sessions;
         this.stop = stop;
@@ -99,7 +104,8 @@ final class EngineService implements EngineCalls {
         List<DiskStats> stats = disks.listStats();
         long resident =
                 stats.stream().mapToLong(disk -> disk.info().residentBytes()).sum();
-        return new Snapshot(System.currentTimeMillis(), memory(resident), stats, volumesNow.get(), jobs.list());
+        return new Snapshot(
+                System.currentTimeMillis(), memory(resident), stats, volumesNow.get(), jobs.list(), events.lastId());
     }
 
     private MachineMemory memory(long disksBytes) {
@@ -152,6 +158,11 @@ final class EngineService implements EngineCalls {
     }
 
     @Override
+    public DiskInfo resizeDisk(String name, ByteSize size) {
+        return disks.resize(name, size);
+    }
+
+    @Override
     public ByteSize trimDisk(String name) {
         disks.show(name);
         return jobs.run(JobKind.TRIM, name, Jobs.Cancelling.IGNORED, job -> {
@@ -193,6 +204,11 @@ final class EngineService implements EngineCalls {
     @Override
     public RawSession serveDisk(String name) {
         return sessions.apply(disks.export(name));
+    }
+
+    @Override
+    public List<EngineEvent> events(long afterId) {
+        return events.after(afterId);
     }
 
     @Override

@@ -12,8 +12,10 @@ import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
+import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
@@ -238,7 +240,8 @@ class EngineProcessTest {
             assertThat(nbd.read(0, 1 << 20)).isEqualTo(noise);
         }
         assertThat(client.showDisk("d").residentBytes()).isLessThanOrEqualTo(8L << 20);
-        assertThat(engine.log()).containsOnlyOnce("disk d is full");
+        assertThat(engine.log()).containsOnlyOnce("were refused with \"no space left\"");
+        assertThat(client.events(0)).extracting(EngineEvent::kind).containsExactly(EventKind.DISK_WRITES_REFUSED);
     }
 
     @Test
@@ -370,7 +373,15 @@ class EngineProcessTest {
         client = engine.connect();
 
         assertThat(client.listDisks()).extracting(DiskInfo::name).containsExactly("bad", "good");
-        assertKind(ErrorKind.ARENA_DAMAGED, () -> client.showDisk("bad"));
+        assertThat(client.showDisk("bad").problem()).contains("cannot be opened", "disk remove bad --force");
+        assertThat(client.listDisks())
+                .filteredOn(disk -> disk.problem() != null)
+                .extracting(DiskInfo::name)
+                .containsExactly("bad");
+        assertThat(client.events(0))
+                .filteredOn(event -> event.kind() == EventKind.DISK_UNUSABLE)
+                .extracting(EngineEvent::subject)
+                .containsExactly("bad");
         assertKind(ErrorKind.ARENA_DAMAGED, () -> client.diskStats("bad"));
         assertKind(ErrorKind.ARENA_DAMAGED, () -> client.updateDisk("bad", NO_CHANGE));
         assertKind(ErrorKind.ARENA_DAMAGED, () -> client.resetDisk("bad", true));
@@ -387,23 +398,53 @@ class EngineProcessTest {
     }
 
     @Test
-    void doesNotOpenAnArenaOfAnotherSizeThanTheDefinitionSays() throws IOException {
+    void takesTheSizeFromTheDefinitionUnlessThatWouldCutOffData() throws IOException {
         client.createDisk(DiskSpec.of("d", ByteSize.ofMebi(64)));
-        client.close();
-        engine.stop();
-        Files.writeString(engine.definition("d"), "size = \"32M\"\n");
-        engine.start();
-        client = engine.connect();
+        try (NbdTestClient nbd = nbd("d")) {
+            nbd.write(40L << 20, text(BLOCK));
+        }
+        restartWith("size = \"32M\"\n");
+        assertThat(client.showDisk("d").problem()).contains("64M", "d.toml");
+        restartWith("size = \"48M\"\n");
+        assertThat(client.showDisk("d").problem()).isNull();
+        restartWith("size = \"1G\"\n");
 
-        assertThatThrownBy(() -> client.showDisk("d"))
-                .hasMessageContaining("64M")
-                .hasMessageContaining("d.toml");
+        assertThat(client.showDisk("d").sizeBytes()).isEqualTo(1L << 30);
+        try (NbdTestClient nbd = nbd("d")) {
+            assertThat(nbd.read(40L << 20, BLOCK)).isEqualTo(text(BLOCK));
+        }
+        restartWith("size = \"1G\"\nblock-size = \"8K\"\n");
+        assertThat(client.showDisk("d").problem()).contains("blocks of 4K");
+    }
+
+    private void restartWith(String definition) throws IOException {
         client.close();
         engine.stop();
-        Files.writeString(engine.definition("d"), "size = \"64M\"\n");
+        Files.writeString(engine.definition("d"), definition);
         engine.start();
         client = engine.connect();
+    }
+
+    @Test
+    void resizesADiskInUseAndForGood() throws IOException {
+        client.createDisk(DiskSpec.of("d", ByteSize.ofMebi(64)));
+        try (NbdTestClient nbd = nbd("d")) {
+            assertThat(nbd.tryWrite(64L << 20, text(BLOCK))).isEqualTo(NbdTestClient.ENOSPC);
+            assertThat(client.resizeDisk("d", ByteSize.ofMebi(128)).sizeBytes()).isEqualTo(128L << 20);
+            nbd.write(64L << 20, text(BLOCK));
+            assertThatThrownBy(() -> client.resizeDisk("d", ByteSize.ofMebi(64)))
+                    .isInstanceOfSatisfying(CramdiskException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(ErrorKind.DISK_HOLDS_DATA_BEYOND);
+                        assertThat(e.arguments()).containsExactly("d", "64M", "65540K");
+                    });
+            nbd.trim(64L << 20, BLOCK);
+            assertThat(client.resizeDisk("d", ByteSize.ofMebi(64)).sizeBytes()).isEqualTo(64L << 20);
+            assertThat(nbd.tryWrite(64L << 20, text(BLOCK))).isEqualTo(NbdTestClient.ENOSPC);
+        }
+        restart();
         assertThat(client.showDisk("d").sizeBytes()).isEqualTo(64L << 20);
+        assertKind(ErrorKind.INVALID_DISK_SIZE, () -> client.resizeDisk("d", new ByteSize(5)));
+        assertKind(ErrorKind.NO_SUCH_DISK, () -> client.resizeDisk("x", ByteSize.ofMebi(64)));
     }
 
     @Test

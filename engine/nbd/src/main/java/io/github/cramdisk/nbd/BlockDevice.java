@@ -7,13 +7,13 @@ import java.nio.ByteBuffer;
  * What the server serves: a fixed number of bytes that can be read and written at any byte offset.
  *
  * <p>Every method may be called by several threads at once. Ranges are validated by the server before the call: offset
- * and length are not negative and end within {@link #sizeBytes()}. Buffers are direct, and only the bytes named by the
+ * and length are not negative and end within {@link #sizeBytes()} as it was then. Buffers are direct, and only the bytes named by the
  * call are touched; position and limit are neither used nor changed. A write, trim or zero that has returned survives
  * the death of the process. Overlapping calls may take effect in any order, block by block.
  */
 public interface BlockDevice {
 
-    /** Logical size in bytes; does not change while connected. */
+    /** Logical size in bytes. May change while clients are connected; a call beyond it then fails with EINVAL. */
     long sizeBytes();
 
     /** Preferred request size for clients (INFO_BLOCK_SIZE), a power of two, at least 512 bytes. */

@@ -6,19 +6,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one place where a request is judged. The order is fixed, so that a request with several faults always gets the
  * same error; everything behind it may rely on a range that lies in the device and a length that fits in an int for
- * READ and WRITE.
+ * READ and WRITE. The range is held against the size that the device has now, be it that the client was told another.
  */
 final class RequestRules {
     private final Export export;
     private final Negotiated negotiated;
-    private final long sizeBytes;
     /** As this client was told; the export may have changed since. */
     private final boolean readOnly;
 
     RequestRules(Negotiated negotiated) {
         this.export = negotiated.export();
         this.negotiated = negotiated;
-        this.sizeBytes = export.device().sizeBytes();
         this.readOnly = export.readOnly();
     }
 
@@ -55,6 +53,7 @@ final class RequestRules {
                 && lengthBytes > NbdLimits.MAXIMUM_PAYLOAD_BYTES) {
             return Refusal.PAYLOAD_TOO_LONG;
         }
+        long sizeBytes = export.device().sizeBytes();
         if (offsetBytes < 0 || offsetBytes > sizeBytes || lengthBytes > sizeBytes - offsetBytes) {
             // "Error values": ENOSPC for writes beyond the end, EINVAL for the rest.
             return command == NbdCommand.WRITE || command == NbdCommand.WRITE_ZEROES

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +31,7 @@ public final class BlockStore implements AutoCloseable {
     /** How often a writer tries again after room was made; others may have been quicker to take it. */
     private static final int MAX_ATTEMPTS = 8;
 
-    private final StoreGeometry geometry;
+    private final int blockBytes;
     private final StoreFiles files;
     private final MemoryBudget budget;
     private final SlotAllocator arena;
@@ -37,18 +40,26 @@ public final class BlockStore implements AutoCloseable {
     private final Compactor compactor;
     private final int blockShift;
     private final int blockMask;
+    private volatile StoreGeometry geometry;
+    /**
+     * Held for reading while a range is erased: what is whole at the end of the disk depends on where the end is. Taken
+     * before any stripe.
+     */
+    private final StampedLock endLock = new StampedLock();
 
     private BlockStore(StoreFiles files, StoreSettings settings, MemoryGate gate) {
         this.files = files;
         this.geometry = files.geometry();
         this.blockShift = geometry.blockShift();
-        this.blockMask = geometry.blockBytes() - 1;
+        this.blockBytes = geometry.blockBytes();
+        this.blockMask = blockBytes - 1;
         this.budget = new MemoryBudget(gate::allows, settings.ramLimitBytes());
         budget.adopt(StoreHeader.BYTES);
-        this.arena = new SlotAllocator(files.arena(), budget, SlotLayout.granulesFor(geometry.blockBytes()));
-        BlockIndex index = new BlockIndex(files.index(), budget, geometry.blocks());
-        this.blocks = new Blocks(index, arena, geometry.blockBytes(), settings.codec());
-        this.scratches = new ScratchPool(geometry.blockBytes());
+        this.arena = new SlotAllocator(files.arena(), budget, SlotLayout.granulesFor(blockBytes));
+        BlockIndex index = new BlockIndex(files.index(), budget, geometry.maxBlocks());
+        this.blocks = new Blocks(index, arena, blockBytes, settings.codec());
+        blocks.setSizeBytes(geometry.sizeBytes());
+        this.scratches = new ScratchPool(blockBytes);
         this.compactor = new Compactor(blocks, arena, scratches);
     }
 
@@ -100,25 +111,80 @@ public final class BlockStore implements AutoCloseable {
         StoreFiles.delete(directory, name);
     }
 
+    /** The shape as it is now. */
     public StoreGeometry geometry() {
         return geometry;
+    }
+
+    /**
+     * Changes the logical size while the store is in use. What is added reads as zeroes; what is cut off must read as
+     * zeroes. A request that is under way beyond a new end fails with {@link Reason#BEYOND_END}.
+     *
+     * @return empty when it is done; else the smallest size that would keep what is stored, and nothing has changed
+     * @throws StoreException {@link Reason#DAMAGED} when the block at the new end cannot be read
+     * @throws IllegalArgumentException when the size is out of its range
+     */
+    public OptionalLong resize(long sizeBytes) throws IOException {
+        StoreGeometry resized = geometry.withSize(sizeBytes);
+        Scratch scratch = scratches.acquire();
+        long stamp = endLock.writeLock();
+        try {
+            // A look without stopping anybody first: it may take long where much is stored.
+            OptionalLong kept = usedBeyond(sizeBytes, scratch);
+            if (kept.isEmpty()) {
+                AtomicReference<OptionalLong> result = new AtomicReference<>(kept);
+                blocks.exclusively(stripes -> {
+                    stripes[0].lockOpen();
+                    stripes[0].unlock();
+                    result.setPlain(resizeAlone(resized, scratch));
+                });
+                kept = result.getPlain();
+            }
+            return kept;
+        } finally {
+            endLock.unlockWrite(stamp);
+            scratches.release(scratch);
+        }
+    }
+
+    /** Killed in between, a store that becomes smaller has lost zeroes only, and still has its old size. */
+    private OptionalLong resizeAlone(StoreGeometry resized, Scratch scratch) throws IOException {
+        OptionalLong kept = usedBeyond(resized.sizeBytes(), scratch);
+        if (kept.isEmpty()) {
+            if (resized.sizeBytes() < geometry.sizeBytes()) {
+                eraseBlocks(scratch, resized.blocks(), geometry.blocks(), IndexEntry.HOLE);
+            }
+            StoreHeader.replace(files.index(), resized);
+            blocks.setSizeBytes(resized.sizeBytes());
+            geometry = resized;
+        }
+        return kept;
+    }
+
+    private OptionalLong usedBeyond(long sizeBytes, Scratch scratch) throws StoreException {
+        StoreGeometry now = geometry;
+        if (sizeBytes >= now.sizeBytes()) {
+            return OptionalLong.empty();
+        }
+        long end = new UsedEnd(blocks, now, scratch).after(sizeBytes);
+        return end > sizeBytes ? OptionalLong.of(end) : OptionalLong.empty();
     }
 
     /**
      * Reads bytes; what was never written reads as zeroes.
      *
      * @throws StoreException {@link Reason#DAMAGED} when stored bytes are not what was written
-     * @throws IndexOutOfBoundsException when the range is not within the store
+     * @throws IndexOutOfBoundsException when offset or length is negative
      */
     public void read(long offsetBytes, int lengthBytes, ByteBuffer target, int targetIndex) throws StoreException {
-        Objects.checkFromIndexSize(offsetBytes, lengthBytes, geometry.sizeBytes());
+        requireRange(offsetBytes, lengthBytes);
         Scratch scratch = scratches.acquire();
         try {
             int done = 0;
             while (done < lengthBytes) {
                 long position = offsetBytes + done;
                 int from = (int) position & blockMask;
-                int length = Math.min(lengthBytes - done, geometry.blockBytes() - from);
+                int length = Math.min(lengthBytes - done, blockBytes - from);
                 blocks.read(scratch, position >>> blockShift, from, length, target, targetIndex + done);
                 done += length;
             }
@@ -132,10 +198,10 @@ public final class BlockStore implements AutoCloseable {
      *
      * @throws StoreException {@link Reason#FULL} when there is no memory for a block; {@link Reason#DAMAGED} when a block
      *     to be changed in part cannot be read
-     * @throws IndexOutOfBoundsException when the range is not within the store
+     * @throws IndexOutOfBoundsException when offset or length is negative
      */
     public void write(long offsetBytes, int lengthBytes, ByteBuffer source, int sourceIndex) throws StoreException {
-        Objects.checkFromIndexSize(offsetBytes, lengthBytes, geometry.sizeBytes());
+        requireRange(offsetBytes, lengthBytes);
         compactor.noteWrite();
         Scratch scratch = scratches.acquire();
         try {
@@ -143,7 +209,7 @@ public final class BlockStore implements AutoCloseable {
             while (done < lengthBytes) {
                 long position = offsetBytes + done;
                 int from = (int) position & blockMask;
-                int length = Math.min(lengthBytes - done, geometry.blockBytes() - from);
+                int length = Math.min(lengthBytes - done, blockBytes - from);
                 writeBlock(scratch, position >>> blockShift, from, length, source, sourceIndex + done);
                 done += length;
             }
@@ -155,7 +221,7 @@ public final class BlockStore implements AutoCloseable {
     /**
      * Forgets a range: it reads as zeroes and its memory is free.
      *
-     * @throws IndexOutOfBoundsException when the range is not within the store
+     * @throws IndexOutOfBoundsException when offset or length is negative
      */
     public void trim(long offsetBytes, long lengthBytes) throws StoreException {
         long before = arena.liveBytes();
@@ -184,7 +250,7 @@ public final class BlockStore implements AutoCloseable {
      * enough.
      */
     public void extents(long offsetBytes, long lengthBytes, ExtentVisitor visitor) throws StoreException {
-        Objects.checkFromIndexSize(offsetBytes, lengthBytes, geometry.sizeBytes());
+        requireRange(offsetBytes, lengthBytes);
         if (lengthBytes > 0) {
             new ExtentScan(blocks, blockShift, offsetBytes, offsetBytes + lengthBytes, visitor).run();
         }
@@ -277,6 +343,16 @@ public final class BlockStore implements AutoCloseable {
         void end(StoreFiles files) throws IOException;
     }
 
+    /** The end may move at any time, so a range beyond it is no mistake of the caller. */
+    private void requireRange(long offsetBytes, long lengthBytes) throws StoreException {
+        Objects.checkFromIndexSize(offsetBytes, lengthBytes, Long.MAX_VALUE);
+        if (offsetBytes > geometry.sizeBytes() - lengthBytes) {
+            throw new StoreException(
+                    Reason.BEYOND_END,
+                    offsetBytes + " and " + lengthBytes + " more bytes are beyond the end of the disk");
+        }
+    }
+
     private void writeBlock(
             Scratch scratch, long block, int from, int length, @Nullable ByteBuffer source, int sourceIndex)
             throws StoreException {
@@ -295,18 +371,28 @@ public final class BlockStore implements AutoCloseable {
     private boolean tryWriteBlock(
             Scratch scratch, long block, int from, int length, @Nullable ByteBuffer source, int sourceIndex)
             throws StoreException {
-        if (source != null && length == geometry.blockBytes()) {
+        if (source != null && length == blockBytes) {
             return blocks.write(scratch, block, source, sourceIndex);
         }
         return blocks.merge(scratch, block, from, length, source, sourceIndex);
     }
 
     private void erase(long offsetBytes, long lengthBytes, long entry) throws StoreException {
-        Objects.checkFromIndexSize(offsetBytes, lengthBytes, geometry.sizeBytes());
+        long stamp = endLock.readLock();
+        try {
+            requireRange(offsetBytes, lengthBytes);
+            eraseRange(offsetBytes, lengthBytes, entry);
+        } finally {
+            endLock.unlockRead(stamp);
+        }
+    }
+
+    private void eraseRange(long offsetBytes, long lengthBytes, long entry) throws StoreException {
+        StoreGeometry now = geometry;
         long end = offsetBytes + lengthBytes;
         long firstWhole = (offsetBytes + blockMask) >>> blockShift;
         // The last block of the store may reach beyond its end; it is whole when the range goes up to the end.
-        long endWhole = end == geometry.sizeBytes() ? geometry.blocks() : end >>> blockShift;
+        long endWhole = end == now.sizeBytes() ? now.blocks() : end >>> blockShift;
         Scratch scratch = scratches.acquire();
         try {
             long headEnd = Math.min(end, firstWhole << blockShift);

@@ -26,6 +26,9 @@ final class Blocks {
     private final Arena arena;
     private final int blockBytes;
     private final Stripe[] stripes = new Stripe[STRIPES];
+    /** Where the disk ends. Read under any stripe, written under all, so that no write lands behind a new end. */
+    private long sizeBytes = Long.MAX_VALUE;
+
     private volatile StoreCodec codec;
 
     Blocks(BlockIndex index, Arena arena, int blockBytes, StoreCodec codec) {
@@ -40,6 +43,18 @@ final class Blocks {
 
     void setCodec(StoreCodec newCodec) {
         codec = newCodec;
+    }
+
+    /** Moves the end of the disk. The caller holds all stripes, or nobody else has the blocks yet. */
+    void setSizeBytes(long bytes) {
+        sizeBytes = bytes;
+    }
+
+    /** @throws StoreException {@link Reason#BEYOND_END}; the caller holds a stripe */
+    private void requireWithin(long block, int endInBlock) throws StoreException {
+        if (block * blockBytes > sizeBytes - endInBlock) {
+            throw new StoreException(Reason.BEYOND_END, "block " + block + " is beyond the end of the disk");
+        }
     }
 
     BlockIndex index() {
@@ -108,6 +123,7 @@ final class Blocks {
         Stripe stripe = stripeOf(BlockIndex.leafOf(block));
         stripe.lockOpen();
         try {
+            requireWithin(block, blockBytes);
             return publish(stripe, scratch, block, index.get(block), entry);
         } finally {
             stripe.unlock();
@@ -124,6 +140,7 @@ final class Blocks {
         Stripe stripe = stripeOf(BlockIndex.leafOf(block));
         stripe.lockOpen();
         try {
+            requireWithin(block, from + length);
             long before = index.get(block);
             if (source == null && (before == IndexEntry.HOLE || before == IndexEntry.ZERO)) {
                 return true;
@@ -159,6 +176,9 @@ final class Blocks {
         Stripe stripe = stripeOf(leaf);
         stripe.lockOpen();
         try {
+            if (entry != IndexEntry.HOLE) {
+                requireWithin(end - 1, 1);
+            }
             if (!index.hasLeaf(leaf)) {
                 if (entry == IndexEntry.HOLE) {
                     return true;

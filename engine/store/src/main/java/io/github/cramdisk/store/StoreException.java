@@ -19,6 +19,8 @@ public final class StoreException extends IOException {
         BUSY,
         /** The directory is not what an arena directory must be. */
         UNSAFE_DIRECTORY,
+        /** The range reaches beyond the end of the store, which may have become smaller. */
+        BEYOND_END,
         /** The store was closed. */
         CLOSED,
         /** A system call failed. */

@@ -52,7 +52,7 @@ record StoreFiles(StoreGeometry geometry, ArenaMapping index, ArenaMapping arena
 
     private static ArenaMapping createIndex(Path directory, String name, StoreGeometry geometry) throws IOException {
         ArenaMapping index = ArenaMapping.open(
-                directory.resolve(name + NEW_INDEX_SUFFIX), BlockIndex.maxFileBytes(geometry.blocks()), true, false);
+                directory.resolve(name + NEW_INDEX_SUFFIX), BlockIndex.maxFileBytes(geometry.maxBlocks()), true, false);
         try {
             index.releaseFrom(0);
             if (!index.allocate(0, StoreHeader.BYTES)) {
@@ -116,6 +116,6 @@ record StoreFiles(StoreGeometry geometry, ArenaMapping index, ArenaMapping arena
 
     private static ArenaMapping openIndex(Path directory, String name, StoreGeometry geometry) throws IOException {
         return ArenaMapping.open(
-                directory.resolve(name + INDEX_SUFFIX), BlockIndex.maxFileBytes(geometry.blocks()), false, false);
+                directory.resolve(name + INDEX_SUFFIX), BlockIndex.maxFileBytes(geometry.maxBlocks()), false, false);
     }
 }

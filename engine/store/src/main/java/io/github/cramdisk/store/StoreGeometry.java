@@ -24,6 +24,16 @@ public record StoreGeometry(long sizeBytes, int blockBytes) {
         }
     }
 
+    /** The same shape with another size. */
+    StoreGeometry withSize(long newSizeBytes) {
+        return new StoreGeometry(newSizeBytes, blockBytes);
+    }
+
+    /** Number of blocks of the largest store with this block size. */
+    long maxBlocks() {
+        return MAX_SIZE_BYTES >>> blockShift();
+    }
+
     int blockShift() {
         return Integer.numberOfTrailingZeros(blockBytes);
     }

@@ -47,18 +47,18 @@ final class StoreHeader {
         write(memory, geometry, 0);
     }
 
+    /** Writes a header with another shape into the copy that does not count now, so that a kill leaves the old or the new. */
+    static void replace(ArenaMapping memory, StoreGeometry geometry) throws StoreException {
+        write(memory, geometry, sequence(newest(memory)) + 1);
+    }
+
     /**
      * Reads the header.
      *
      * @throws StoreException {@link Reason#DAMAGED} when neither copy is whole, or the file is of another version
      */
     static StoreGeometry read(ArenaMapping memory) throws StoreException {
-        ByteBuffer a = readCopy(memory, 0);
-        ByteBuffer b = readCopy(memory, 1);
-        ByteBuffer newest = a == null ? b : b == null || sequence(a) > sequence(b) ? a : b;
-        if (newest == null) {
-            throw new StoreException(Reason.DAMAGED, "it has no valid header");
-        }
+        ByteBuffer newest = newest(memory);
         int version = newest.getInt(OFFSET_VERSION);
         if (version != VERSION) {
             throw new StoreException(
@@ -73,6 +73,16 @@ final class StoreHeader {
         } catch (IllegalArgumentException e) {
             throw new StoreException(Reason.DAMAGED, "its header is impossible: " + e.getMessage(), e);
         }
+    }
+
+    private static ByteBuffer newest(ArenaMapping memory) throws StoreException {
+        ByteBuffer a = readCopy(memory, 0);
+        ByteBuffer b = readCopy(memory, 1);
+        ByteBuffer newest = a == null ? b : b == null || sequence(a) > sequence(b) ? a : b;
+        if (newest == null) {
+            throw new StoreException(Reason.DAMAGED, "it has no valid header");
+        }
+        return newest;
     }
 
     private static void write(ArenaMapping memory, StoreGeometry geometry, long sequence) {

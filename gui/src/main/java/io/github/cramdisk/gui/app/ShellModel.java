@@ -4,6 +4,7 @@ package io.github.cramdisk.gui.app;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.gui.common.DiskColors;
+import io.github.cramdisk.gui.common.OwnVolumes;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.engine.EngineLink;
 import io.github.cramdisk.gui.engine.EngineState;
@@ -152,7 +153,7 @@ public final class ShellModel {
     private void showDisks(Snapshot snapshot) {
         List<String> names =
                 snapshot.disks().stream().map(disk -> disk.info().name()).toList();
-        colors.update(names);
+        colors.update(OwnVolumes.keys(snapshot));
         List<Entry> now =
                 names.stream().map(name -> new Entry(name, colors.of(name))).toList();
         if (!now.equals(entries)) {

@@ -13,10 +13,12 @@ import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import io.github.cramdisk.gui.create.CreateDialog;
 import io.github.cramdisk.gui.create.CreateModel;
+import io.github.cramdisk.gui.create.NewVolume;
+import io.github.cramdisk.gui.create.Purpose;
 import io.github.cramdisk.gui.disk.DiskModel;
 import io.github.cramdisk.gui.disk.DiskView;
 import io.github.cramdisk.gui.disk.EraseModel;
-import io.github.cramdisk.gui.overview.DiskActions;
+import io.github.cramdisk.gui.overview.CardActions;
 import io.github.cramdisk.gui.overview.OverviewView;
 import io.github.cramdisk.gui.volumes.RamfsDialog;
 import io.github.cramdisk.gui.volumes.RamfsFormModel;
@@ -45,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 
 /** The whole of the window: sidebar, the page the user is on, dialogs over both. */
-final class ShellView extends StackPane implements DiskActions, VolumeActions {
+final class ShellView extends StackPane implements CardActions, VolumeActions {
     private static final KeyCombination NEW = new KeyCodeCombination(KeyCode.N, KeyCombination.CONTROL_DOWN);
     private static final KeyCombination BACK = new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN);
     private static final KeyCombination NEXT = new KeyCodeCombination(KeyCode.PAGE_DOWN, KeyCombination.CONTROL_DOWN);
@@ -66,7 +68,7 @@ final class ShellView extends StackPane implements DiskActions, VolumeActions {
 
     /** Makes the view models of pages and dialogs; given by the composition root. */
     interface Pages {
-        OverviewView overview(DiskActions actions, java.util.function.Consumer<@Nullable ByteSize> onNewDisk);
+        OverviewView overview(CardActions actions, NewVolume onNewVolume);
 
         DiskModel disk(String name);
 
@@ -90,7 +92,7 @@ final class ShellView extends StackPane implements DiskActions, VolumeActions {
     ShellView(ShellModel model, Pages pages, Sidebar sidebar) {
         this.model = model;
         this.pages = pages;
-        overview = pages.overview(this, this::newDisk);
+        overview = pages.overview(this, this::newVolume);
         volumesModel = pages.volumes();
         volumes = new VolumesView(volumesModel, this);
         noEngine = new NoEngineView(model::retry);
@@ -125,6 +127,11 @@ final class ShellView extends StackPane implements DiskActions, VolumeActions {
     @Override
     public void open(String name) {
         model.goTo(new Page.Disk(name));
+    }
+
+    @Override
+    public void open(VolumeInfo volume) {
+        model.goTo(new Page.Volumes());
     }
 
     @Override
@@ -209,6 +216,14 @@ final class ShellView extends StackPane implements DiskActions, VolumeActions {
                 },
                 host::hide);
         host.show(dialog, dialog.firstFocus(), () -> {});
+    }
+
+    private void newVolume(Purpose purpose, @Nullable ByteSize size) {
+        switch (purpose) {
+            case SCRATCH -> newTmpfs();
+            case SWAP -> newZram();
+            case DISK, EXPERT -> newDisk(size);
+        }
     }
 
     private void newDisk(@Nullable ByteSize size) {

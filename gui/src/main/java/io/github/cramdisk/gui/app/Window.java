@@ -11,11 +11,12 @@ import io.github.cramdisk.gui.common.Settings;
 import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.create.CreateModel;
+import io.github.cramdisk.gui.create.NewVolume;
 import io.github.cramdisk.gui.disk.DiskModel;
 import io.github.cramdisk.gui.disk.EraseModel;
 import io.github.cramdisk.gui.engine.EngineConnector;
 import io.github.cramdisk.gui.engine.EngineLink;
-import io.github.cramdisk.gui.overview.DiskActions;
+import io.github.cramdisk.gui.overview.CardActions;
 import io.github.cramdisk.gui.overview.OverviewModel;
 import io.github.cramdisk.gui.overview.OverviewView;
 import io.github.cramdisk.gui.theme.Theme;
@@ -26,7 +27,6 @@ import io.github.cramdisk.gui.volumes.TmpfsChangeModel;
 import io.github.cramdisk.gui.volumes.TmpfsFormModel;
 import io.github.cramdisk.gui.volumes.VolumesModel;
 import io.github.cramdisk.gui.volumes.ZramFormModel;
-import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
@@ -129,8 +129,8 @@ public final class Window implements AutoCloseable {
 
     private final class Pages implements ShellView.Pages {
         @Override
-        public OverviewView overview(DiskActions actions, Consumer<@Nullable ByteSize> onNewDisk) {
-            return new OverviewView(new OverviewModel(link, colors, ownMemory, tasks), actions, onNewDisk);
+        public OverviewView overview(CardActions actions, NewVolume onNewVolume) {
+            return new OverviewView(new OverviewModel(link, colors, ownMemory, tasks), actions, onNewVolume);
         }
 
         @Override

@@ -5,7 +5,7 @@ import io.github.cramdisk.gui.common.CopyButton;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import io.github.cramdisk.gui.overview.DiskActions;
-import io.github.cramdisk.gui.overview.DiskCardModel;
+import io.github.cramdisk.gui.overview.DiskFaces;
 import java.time.Duration;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -200,7 +200,7 @@ public final class DiskView extends ScrollPane {
         if (face == null) {
             return;
         }
-        chip.setText(DiskCardModel.chip(face.info()));
+        chip.setText(DiskFaces.chip(face.info()));
         Ui.setShown(readOnly, face.info().readOnly());
         ratio.show(face.ratio(), face.ratioNote());
         get.show(face.get(), face.getNote());

@@ -9,6 +9,8 @@ import java.util.List;
  */
 final class BarGeometry {
     static final double THINNEST = 3;
+    /** Of a volume, whose edge is there to be grabbed. */
+    static final double THINNEST_VOLUME = 12;
 
     private final double[] starts;
     private final double[] widths;
@@ -35,6 +37,13 @@ final class BarGeometry {
         return bytesPerPixel;
     }
 
+    private static double least(MemoryPart part) {
+        if (part.kind() == MemoryPart.Kind.VOLUME) {
+            return THINNEST_VOLUME;
+        }
+        return part.bytes() > 0 ? THINNEST : 0;
+    }
+
     static BarGeometry of(List<MemoryPart> parts, long totalBytes, double width) {
         int count = parts.size();
         double[] starts = new double[count];
@@ -46,7 +55,7 @@ final class BarGeometry {
         int widest = 0;
         for (int i = 0; i < count; i++) {
             double share = width * parts.get(i).bytes() / totalBytes;
-            widths[i] = parts.get(i).bytes() > 0 ? Math.max(THINNEST, share) : 0;
+            widths[i] = least(parts.get(i)) == 0 ? 0 : Math.max(least(parts.get(i)), share);
             added += widths[i];
             if (widths[i] > widths[widest]) {
                 widest = i;

@@ -2,12 +2,9 @@
 package io.github.cramdisk.gui.memorybar;
 
 import io.github.cramdisk.api.ByteSize;
-import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.gui.common.SizeSnap;
-import io.github.cramdisk.gui.common.Sizes;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /**
  * A new disk being drawn out in the free part of the bar, by pointer, arrow keys or typing. Plain arithmetic in pixels
@@ -20,10 +17,8 @@ final class Drawing {
     /** The size the arrow keys begin with, where so much is free. */
     private static final long FIRST_BYTES = 1L << 30;
 
-    private static final Pattern TYPEABLE = Pattern.compile("[0-9.,kKmMgGtTiIbB ]");
-    private static final int LONGEST_TYPED = 12;
-
     private double freeStart;
+    private double keysStart;
     private double freeEnd;
     private double bytesPerPixel;
     private long freeBytes;
@@ -33,11 +28,17 @@ final class Drawing {
     private boolean leftwards;
     private double pressedAt;
     private long bytes;
-    private String typed = "";
+    private final TypedSize typed = new TypedSize();
 
-    /** Where the free part is now; the machine's memory changes while somebody draws. */
-    void place(double newFreeStart, double newFreeEnd, double newBytesPerPixel, long newFreeBytes) {
+    /**
+     * Where one can draw now; the machine's memory changes while somebody draws.
+     *
+     * @param newKeysStart where a volume drawn by keys begins
+     */
+    void place(
+            double newFreeStart, double newKeysStart, double newFreeEnd, double newBytesPerPixel, long newFreeBytes) {
         freeStart = newFreeStart;
+        keysStart = newKeysStart;
         freeEnd = newFreeEnd;
         bytesPerPixel = newBytesPerPixel;
         freeBytes = newFreeBytes;
@@ -73,10 +74,10 @@ final class Drawing {
 
     /** Arrow keys: one step more ({@code 1}) or less ({@code -1}); begins where nothing is drawn yet. */
     void step(int direction, boolean fine) {
-        typed = "";
+        typed.clear();
         long step = step(fine);
         if (!isActive()) {
-            anchor = freeStart;
+            anchor = keysStart;
             leftwards = false;
             moved = true;
             bytes = SizeSnap.snap((double) FIRST_BYTES, step, freeBytes);
@@ -99,44 +100,38 @@ final class Drawing {
 
     /** A character of a typed size; false where it belongs in none. */
     boolean type(String character) {
-        if (!TYPEABLE.matcher(character).matches() || (typed.isEmpty() && !Character.isDigit(character.charAt(0)))) {
+        if (!typed.type(character)) {
             return false;
         }
-        if (typed.length() < LONGEST_TYPED) {
-            showTyped(typed + character);
-        }
+        showTyped();
         return true;
     }
 
     void backspace() {
-        if (typed.length() > 1) {
-            showTyped(typed.substring(0, typed.length() - 1));
-        } else {
+        typed.backspace();
+        if (typed.isEmpty()) {
             cancel();
+        } else {
+            showTyped();
         }
     }
 
-    private void showTyped(String text) {
-        typed = text;
-        anchor = freeStart;
+    private void showTyped() {
+        anchor = keysStart;
         leftwards = false;
         moved = true;
-        try {
-            ByteSize size = Sizes.parse(text);
-            boolean possible = size.compareTo(DiskSpec.MIN_SIZE) >= 0
-                    && size.compareTo(DiskSpec.MAX_SIZE) <= 0
-                    && size.bytes() % DiskSpec.SIZE_STEP.bytes() == 0;
-            bytes = possible ? size.bytes() : 0;
-        } catch (CramdiskException e) {
-            bytes = 0; // not a size yet: the next character may make it one
-        }
+        ByteSize size = new ByteSize(typed.bytes());
+        boolean possible = size.compareTo(DiskSpec.MIN_SIZE) >= 0
+                && size.compareTo(DiskSpec.MAX_SIZE) <= 0
+                && size.bytes() % DiskSpec.SIZE_STEP.bytes() == 0;
+        bytes = possible ? size.bytes() : 0;
     }
 
     void cancel() {
         anchor = Double.NaN;
         moved = false;
         bytes = 0;
-        typed = "";
+        typed.clear();
     }
 
     /** Ends the drawing: the size drawn, empty where it was a click or is no size. */
@@ -158,7 +153,7 @@ final class Drawing {
 
     /** What was typed; empty while the size comes from pointer or arrows. */
     String typed() {
-        return typed;
+        return typed.text();
     }
 
     double left() {

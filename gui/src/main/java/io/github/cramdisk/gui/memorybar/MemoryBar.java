@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.gui.memorybar;
 
+import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.gui.common.CostEstimate;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Texts;
@@ -18,16 +19,20 @@ import javafx.scene.control.Skin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of the machine as one bar. In its free part a new disk is drawn out with the pointer, with the arrow keys
- * or by typing a size; releasing (or Enter) hands the size to {@link #setOnDrawn}. Escape takes it back.
+ * The memory of the machine as one bar. In its free part (and the cache, which the kernel gives back) a new volume is
+ * drawn out with the pointer, with the arrow keys or by typing a size; releasing (or Enter) hands the size to
+ * {@link #setOnDrawn}. The edge of a volume is dragged, or focused and moved by keys, to change the most memory that it
+ * may take; that goes to {@link #setOnResized}. Escape takes either back.
  */
 public final class MemoryBar extends Control {
     private final ObjectProperty<MemoryParts> parts = new SimpleObjectProperty<>(this, "parts", MemoryParts.UNKNOWN);
     private final ReadOnlyLongWrapper drawnBytes = new ReadOnlyLongWrapper(this, "drawnBytes");
     private final Drawing drawing = new Drawing();
-    private LongFunction<CostEstimate> estimator = bytes -> new CostEstimate(bytes, bytes, bytes);
+    private final Resizing resizing = new Resizing();
+    private LongFunction<CostEstimate> estimator = bytes -> CostEstimate.uncompressed(new ByteSize(bytes));
     private LongConsumer onDrawn = bytes -> {};
-    private Consumer<String> onDiskChosen = name -> {};
+    private OnResized onResized = (key, bytes, before) -> {};
+    private Consumer<String> onVolumeChosen = key -> {};
     private @Nullable Runnable onDrawingChanged;
 
     public MemoryBar() {
@@ -62,9 +67,25 @@ public final class MemoryBar extends Control {
         onDrawn = handler;
     }
 
-    /** Told the name of a disk whose part was clicked. */
-    public void setOnDiskChosen(Consumer<String> handler) {
-        onDiskChosen = handler;
+    /** Told the key of a volume whose part was clicked. */
+    public void setOnVolumeChosen(Consumer<String> handler) {
+        onVolumeChosen = handler;
+    }
+
+    /** Told where the edge of a volume was left. */
+    public void setOnResized(OnResized handler) {
+        onResized = handler;
+    }
+
+    /** What happens when the edge of a volume is let go. */
+    @FunctionalInterface
+    public interface OnResized {
+        /**
+         * @param key of the volume
+         * @param limitBytes the new limit; 0: none
+         * @param beforeBytes the limit it had; 0: none
+         */
+        void resized(String key, long limitBytes, long beforeBytes);
     }
 
     LongFunction<CostEstimate> estimator() {
@@ -75,19 +96,27 @@ public final class MemoryBar extends Control {
         return onDrawn;
     }
 
-    Consumer<String> onDiskChosen() {
-        return onDiskChosen;
+    OnResized onResized() {
+        return onResized;
+    }
+
+    Consumer<String> onVolumeChosen() {
+        return onVolumeChosen;
     }
 
     Drawing drawing() {
         return drawing;
     }
 
+    Resizing resizing() {
+        return resizing;
+    }
+
     void setOnDrawingChanged(@Nullable Runnable handler) {
         onDrawingChanged = handler;
     }
 
-    /** Says that {@link #drawing} changed. */
+    /** Says that {@link #drawing} or {@link #resizing} changed. */
     void drawingChanged() {
         drawnBytes.set(drawing.isActive() ? drawing.bytes() : 0);
         notifyAccessibleAttributeChanged(AccessibleAttribute.VALUE);

@@ -2,6 +2,7 @@
 package io.github.cramdisk.gui.memorybar;
 
 import io.github.cramdisk.gui.common.Sizes;
+import io.github.cramdisk.gui.common.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Insets;
@@ -19,6 +20,7 @@ final class MemoryBarSkin extends SkinBase<MemoryBar> {
     private static final double KEY_TOP = 8;
     private static final double KEY_HEIGHT = 20;
     private static final double KEY_GAP = 18;
+    private static final double ROOM_FOR_MORE = 70;
     private static final double WIDEST_KEY = 200;
     private static final double BUBBLE_GAP = 8;
     private static final double GHOST_INSET = 4;
@@ -28,9 +30,13 @@ final class MemoryBarSkin extends SkinBase<MemoryBar> {
     private final Region ring = new Region();
     private final Region ghost = new Region();
     private final Region ghostCost = new Region();
+    private final Region limit = new Region();
     private final SizeBubble bubble = new SizeBubble();
     private final List<PartNode> partNodes = new ArrayList<>();
     private final List<KeyNode> keyNodes = new ArrayList<>();
+    private final List<EdgeHandle> handles = new ArrayList<>();
+    private final Label more = new Label();
+    private double bytesPerPixel;
     private final MemoryBarBehavior behavior;
     private boolean pointerDown;
 
@@ -44,13 +50,16 @@ final class MemoryBarSkin extends SkinBase<MemoryBar> {
         ghostCost.getStyleClass().add("ghost-cost");
         ghost.setMouseTransparent(true);
         ghostCost.setMouseTransparent(true);
+        limit.getStyleClass().add("limit-ghost");
+        limit.setMouseTransparent(true);
         Rectangle clip = new Rectangle();
         clip.setArcWidth(ARC);
         clip.setArcHeight(ARC);
         clip.widthProperty().bind(track.widthProperty());
         clip.heightProperty().bind(track.heightProperty());
         track.setClip(clip);
-        getChildren().addAll(track, ring, bubble);
+        more.getStyleClass().add("key");
+        getChildren().addAll(track, ring, more, bubble);
         // The bubble hangs over whatever follows the bar on the page.
         bar.setViewOrder(-1);
 
@@ -82,6 +91,7 @@ final class MemoryBarSkin extends SkinBase<MemoryBar> {
                 partNodes.get(i).update(parts.get(i));
                 keyNodes.get(i).update(parts.get(i));
             }
+            updateHandles(parts);
         } else {
             partNodes.clear();
             getChildren().removeAll(keyNodes);
@@ -90,21 +100,61 @@ final class MemoryBarSkin extends SkinBase<MemoryBar> {
                 PartNode node = new PartNode(part);
                 if (part.kind() == MemoryPart.Kind.FREE) {
                     node.setCursor(Cursor.CROSSHAIR);
-                } else if (part.kind() == MemoryPart.Kind.DISK) {
+                } else if (part.kind() == MemoryPart.Kind.CACHE) {
+                    node.setCursor(Cursor.CROSSHAIR);
+                } else if (part.kind() == MemoryPart.Kind.VOLUME) {
                     node.setCursor(Cursor.HAND);
                     node.setOnMouseClicked(
-                            event -> getSkinnable().onDiskChosen().accept(part.label()));
+                            event -> getSkinnable().onVolumeChosen().accept(part.key()));
                 }
                 partNodes.add(node);
                 keyNodes.add(new KeyNode(part));
             }
             track.getChildren().setAll(partNodes);
+            addHandles(parts);
             track.getChildren().addAll(ghost, ghostCost);
+            track.getChildren().addAll(handles);
+            track.getChildren().add(limit);
             getChildren().addAll(keyNodes);
             bubble.toFront();
         }
         track.requestLayout();
         getSkinnable().requestLayout();
+    }
+
+    private void addHandles(List<MemoryPart> parts) {
+        handles.clear();
+        for (MemoryPart part : parts) {
+            if (part.edge() != null) {
+                EdgeHandle handle = new EdgeHandle(part);
+                handle.setOnMousePressed(event -> {
+                    pointerDown = true;
+                    behavior.onEdgePressed(event, handle, bytesPerPixel);
+                });
+                handle.setOnMouseDragged(behavior::onEdgeDragged);
+                handle.setOnMouseReleased(event -> {
+                    pointerDown = false;
+                    behavior.onEdgeReleased(event);
+                });
+                handle.setOnKeyPressed(event -> behavior.onEdgeKey(event, handle, bytesPerPixel));
+                handle.setOnKeyTyped(event -> behavior.onEdgeTyped(event, handle, bytesPerPixel));
+                handle.focusedProperty().addListener((property, before, focused) -> {
+                    if (!focused) {
+                        behavior.onEdgeLeft();
+                    }
+                });
+                handles.add(handle);
+            }
+        }
+    }
+
+    private void updateHandles(List<MemoryPart> parts) {
+        int next = 0;
+        for (MemoryPart part : parts) {
+            if (part.edge() != null) {
+                handles.get(next++).update(part);
+            }
+        }
     }
 
     private boolean sameShape(List<MemoryPart> parts) {
@@ -115,7 +165,8 @@ final class MemoryBarSkin extends SkinBase<MemoryBar> {
             MemoryPart shown = partNodes.get(i).part();
             MemoryPart part = parts.get(i);
             if (shown.kind() != part.kind()
-                    || !shown.label().equals(part.label())
+                    || !shown.key().equals(part.key())
+                    || (shown.edge() == null) != (part.edge() == null)
                     || shown.colorIndex() != part.colorIndex()) {
                 return false;
             }
@@ -124,6 +175,17 @@ final class MemoryBarSkin extends SkinBase<MemoryBar> {
     }
 
     private void showDrawing() {
+        Resizing resizing = getSkinnable().resizing();
+        MemoryPart held = resizing.part();
+        // At once and not with the next layout: what was cancelled is gone.
+        bubble.setVisible(getSkinnable().drawing().isActive() || resizing.isActive());
+        for (EdgeHandle handle : handles) {
+            Edge edge = handle.part().edge();
+            boolean moved = held != null
+                    && resizing.isActive()
+                    && held.key().equals(handle.part().key());
+            handle.say(moved ? resizing.bytes() : edge == null ? 0 : edge.limitBytes());
+        }
         track.requestLayout();
         getSkinnable().requestLayout();
     }
@@ -136,41 +198,73 @@ final class MemoryBarSkin extends SkinBase<MemoryBar> {
         layoutKey(x, y + BAR_HEIGHT + KEY_TOP, width);
 
         Drawing drawing = getSkinnable().drawing();
-        bubble.setVisible(drawing.isActive());
+        Resizing resizing = getSkinnable().resizing();
+        MemoryPart held = resizing.part();
         if (drawing.isActive()) {
             bubble.show(
                     drawing,
                     getSkinnable().estimator().apply(drawing.bytes()),
-                    getSkinnable().getParts().freeBytes(),
+                    getSkinnable().getParts(),
                     pointerDown);
             bubble.place((drawing.left() + drawing.right()) / 2, y + BAR_HEIGHT + BUBBLE_GAP, width);
+        } else if (resizing.isActive() && held != null && held.edge() != null) {
+            bubble.show(resizing, held, held.edge(), pointerDown);
+            bubble.place(Math.min(width, limit.getLayoutX() + limit.getWidth()), y + BAR_HEIGHT + BUBBLE_GAP, width);
         }
     }
 
     private void layoutParts() {
         MemoryParts memory = getSkinnable().getParts();
         BarGeometry geometry = BarGeometry.of(memory.parts(), memory.totalBytes(), track.getWidth());
+        bytesPerPixel = geometry.bytesPerPixel();
         Drawing drawing = getSkinnable().drawing();
+        double drawableFrom = track.getWidth();
+        double freeFrom = track.getWidth();
+        int nextHandle = 0;
         for (int i = 0; i < partNodes.size(); i++) {
             PartNode node = partNodes.get(i);
             boolean last = i == partNodes.size() - 1;
             node.resizeRelocate(geometry.start(i), 0, Math.max(0, geometry.width(i) - (last ? 0 : 1)), BAR_HEIGHT);
             node.setVisible(geometry.width(i) > 0);
-            if (node.part().kind() == MemoryPart.Kind.FREE) {
-                drawing.place(
-                        geometry.start(i),
-                        geometry.start(i) + geometry.width(i),
-                        geometry.bytesPerPixel(),
-                        memory.freeBytes());
+            if (node.part().kind() == MemoryPart.Kind.CACHE || node.part().kind() == MemoryPart.Kind.FREE) {
+                drawableFrom = Math.min(drawableFrom, geometry.start(i));
+                freeFrom = geometry.start(i);
                 node.setCrowded(drawing.isActive());
             }
             node.layout();
+            if (node.part().edge() != null && nextHandle < handles.size()) {
+                double end = geometry.start(i) + geometry.width(i) - 1;
+                handles.get(nextHandle++).resizeRelocate(end - EdgeHandle.WIDTH, 0, EdgeHandle.WIDTH, BAR_HEIGHT);
+            }
         }
-        layoutGhost(drawing);
+        drawing.place(drawableFrom, freeFrom, track.getWidth(), geometry.bytesPerPixel(), memory.freeBytes());
+        MemoryPart held = getSkinnable().resizing().part();
+        if (held != null && getSkinnable().resizing().isActive()) {
+            layoutLimit(geometry, held);
+        } else {
+            layoutGhost(drawing);
+        }
+    }
+
+    /** The limit that a volume would get, to scale from where the volume begins. */
+    private void layoutLimit(BarGeometry geometry, MemoryPart held) {
+        Resizing resizing = getSkinnable().resizing();
+        ghost.setVisible(false);
+        ghostCost.setVisible(false);
+        limit.setVisible(true);
+        for (int i = 0; i < partNodes.size(); i++) {
+            if (partNodes.get(i).part().key().equals(held.key())) {
+                double left = geometry.start(i);
+                double wanted = resizing.bytes() == 0 ? track.getWidth() : resizing.bytes() / bytesPerPixel;
+                double width = Math.max(geometry.width(i), Math.min(track.getWidth() - left, Math.rint(wanted)));
+                limit.resizeRelocate(left, GHOST_INSET, width, BAR_HEIGHT - 2 * GHOST_INSET);
+            }
+        }
     }
 
     private void layoutGhost(Drawing drawing) {
         boolean visible = drawing.isActive() && drawing.bytes() > 0;
+        limit.setVisible(false);
         ghost.setVisible(visible);
         ghostCost.setVisible(visible);
         if (visible) {
@@ -184,22 +278,28 @@ final class MemoryBarSkin extends SkinBase<MemoryBar> {
         }
     }
 
-    /** Names of the parts too narrow to carry their own, as many as fit in a line. */
+    /** Names of the parts too narrow to carry their own, as many as fit in a line, and how many do not. */
     private void layoutKey(double x, double y, double width) {
         double at = x;
+        int left = 0;
         for (int i = 0; i < keyNodes.size(); i++) {
             KeyNode key = keyNodes.get(i);
             PartNode node = partNodes.get(i);
             boolean wanted =
                     node.part().bytes() > 0 && !node.showsName() && node.part().kind() != MemoryPart.Kind.FREE;
             double keyWidth = Math.min(WIDEST_KEY, Math.ceil(key.prefWidth(-1)));
-            boolean fits = at + keyWidth <= x + width;
+            boolean fits = left == 0 && at + keyWidth <= x + width - ROOM_FOR_MORE;
             key.setVisible(wanted && fits);
             if (wanted && fits) {
                 key.resizeRelocate(at, y, keyWidth, KEY_HEIGHT);
                 at += keyWidth + KEY_GAP;
+            } else if (wanted) {
+                left++;
             }
         }
+        more.setVisible(left > 0);
+        more.setText(Texts.of("memorybar.more", left));
+        more.resizeRelocate(at, y, ROOM_FOR_MORE, KEY_HEIGHT);
     }
 
     @Override

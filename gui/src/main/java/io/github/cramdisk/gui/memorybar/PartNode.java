@@ -85,7 +85,7 @@ final class PartNode extends Region {
             amount.setText(size);
             amountFits = amount.prefWidth(-1) <= room;
         }
-        boolean nameFits = nameWidth <= room || (part.kind() == MemoryPart.Kind.DISK && room >= SHORTEST_NAME);
+        boolean nameFits = nameWidth <= room || (part.kind() == MemoryPart.Kind.VOLUME && room >= SHORTEST_NAME);
         boolean showName = nameFits && !crowded;
         name.setVisible(showName);
         amount.setVisible(showName && amountFits);

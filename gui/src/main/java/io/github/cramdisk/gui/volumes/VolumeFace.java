@@ -3,10 +3,10 @@ package io.github.cramdisk.gui.volumes;
 
 import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.api.volume.VolumeKind;
+import io.github.cramdisk.gui.common.OwnVolumes;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Texts;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,11 +37,6 @@ record VolumeFace(
         ADOPT,
         REMOVE
     }
-
-    /** What the system itself mounts, at each start; the engine adopts none of it. */
-    private static final List<String> SYSTEM = List.of("/run", "/dev", "/sys", "/proc", "/tmp", "/var/lock");
-
-    private static final List<String> SYSTEM_BELOW = List.of("/run/", "/dev/", "/sys/", "/proc/");
 
     static VolumeFace of(VolumeInfo volume) {
         Long size = volume.sizeBytes();
@@ -109,18 +104,12 @@ record VolumeFace(
             case RAMFS, ZRAM -> can.add(Can.REMOVE);
             case ZSWAP, SWAP, NBD -> {}
         }
-        boolean ofTheSystem = isOfTheSystem(volume.title()) && volume.kind() != VolumeKind.ZRAM;
-        boolean isSetUp = volume.sizeBytes() == null || volume.sizeBytes() > 0;
-        if (!volume.managed() && can.contains(Can.REMOVE) && isSetUp) {
+        if (OwnVolumes.isAdoptable(volume)) {
             can.add(Can.ADOPT);
         }
-        if (!volume.managed() && ofTheSystem) {
-            can.removeAll(EnumSet.of(Can.REMOVE, Can.ADOPT));
+        if (!volume.managed() && OwnVolumes.isOfTheSystem(volume)) {
+            can.remove(Can.REMOVE);
         }
         return can;
-    }
-
-    private static boolean isOfTheSystem(String target) {
-        return SYSTEM.contains(target) || SYSTEM_BELOW.stream().anyMatch(target::startsWith);
     }
 }

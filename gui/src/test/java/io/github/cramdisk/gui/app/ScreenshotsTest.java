@@ -43,6 +43,7 @@ final class ScreenshotsTest {
     @Test
     void picturesOfOverviewAndDisk() {
         FakeEngine engine = FakeEngine.withThreeDisks();
+        engine.volumes().addSome();
         try (TestWindow window = open(engine, 1440, 900)) {
             pass(engine, 700);
             for (ThemeChoice theme : new ThemeChoice[] {ThemeChoice.LIGHT, ThemeChoice.DARK}) {
@@ -55,6 +56,13 @@ final class ScreenshotsTest {
                 robot.type(KeyCode.ENTER);
                 window.shoot("create" + suffix);
                 robot.type(KeyCode.ESCAPE);
+                runOnFx(() -> robot.lookup("#edge-builds").query().requestFocus());
+                robot.type(KeyCode.RIGHT, 3);
+                window.shoot("overview-resizing" + suffix);
+                robot.type(KeyCode.ENTER);
+                Awaitility.await().until(() -> robot.lookup("#toast").query().isVisible());
+                pass(engine, 1);
+                window.shoot("overview-resized" + suffix);
                 runOnFx(() -> window.window().shell().goTo(new Page.Disk("builds")));
                 window.shoot("disk" + suffix);
                 // The display of a test run is narrower than this window: no pointer reaches the button.
@@ -68,6 +76,7 @@ final class ScreenshotsTest {
     @Test
     void picturesOfTheSmallestWindow() {
         FakeEngine engine = FakeEngine.withThreeDisks();
+        engine.volumes().addSome();
         engine.add(DiskSpec.of("a-very-long-name-that-somebody-chose-for-the-disk-of-their-build", ByteSize.ofGibi(16)))
                 .holding(700 << 20, 3.1)
                 .busy(2 << 20);
@@ -164,7 +173,7 @@ final class ScreenshotsTest {
                 window.theme(theme);
                 window.shoot("empty-" + theme.key() + "-1440x900");
             }
-            Node empty = robot.lookup("#empty-new-disk").query();
+            Node empty = robot.lookup("#empty").query();
             assertThat(empty.isVisible()).isTrue();
         }
     }

@@ -148,7 +148,7 @@ final class WindowOnEngineIT {
             runOnFx(() -> window.window().shell().goTo(new Page.Disk("dragged")));
             robot.clickOn("#remove").clickOn("#erase-confirm");
             await().atMost(PATIENCE).until(() -> diskNames().isEmpty());
-            await().atMost(PATIENCE).until(() -> isThere("#empty-new-disk"));
+            await().atMost(PATIENCE).until(() -> isThere("#empty"));
         }
     }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.geometry.Bounds;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -106,6 +107,97 @@ final class WindowTest {
         assertThat(onFx(() -> bar.drawnBytesProperty().get())).isZero();
         robot.release(MouseButton.PRIMARY);
         assertThat(isThere("#create-dialog")).isFalse();
+    }
+
+    private Bounds edge(String name) {
+        return onFx(() -> {
+            Node handle = find("#edge-" + name, Node.class);
+            return handle.localToScreen(handle.getBoundsInLocal());
+        });
+    }
+
+    @Test
+    void draggingAnEdgeChangesTheLimitAndCanBeUndone() {
+        FakeEngine engine = FakeEngine.withThreeDisks();
+        open(engine);
+        long before = ByteSize.ofGibi(2).bytes();
+        Bounds edge = edge("builds");
+        robot.moveTo(edge.getCenterX(), edge.getCenterY()).press(MouseButton.PRIMARY);
+        robot.moveTo(edge.getCenterX() + 30, edge.getCenterY()).moveTo(edge.getCenterX() + 60, edge.getCenterY());
+        assertThat(isThere(".size-bubble")).isTrue();
+        assertThat(isThere(".limit-ghost")).isTrue();
+        assertThat(engine.showDisk("builds").ramLimitBytes()).isEqualTo(before);
+        robot.release(MouseButton.PRIMARY);
+        await().until(() -> isThere("#toast") && isThere("#undo"));
+        assertThat(isThere(".size-bubble")).isFalse();
+        assertThat(engine.showDisk("builds").ramLimitBytes()).isGreaterThan(before);
+        robot.clickOn("#undo");
+        await().until(() ->
+                Long.valueOf(before).equals(engine.showDisk("builds").ramLimitBytes()));
+    }
+
+    @Test
+    void escapeLeavesAnEdgeWhereItWas() {
+        FakeEngine engine = FakeEngine.withThreeDisks();
+        open(engine);
+        Bounds edge = edge("builds");
+        robot.moveTo(edge.getCenterX(), edge.getCenterY()).press(MouseButton.PRIMARY);
+        robot.moveTo(edge.getCenterX() + 60, edge.getCenterY());
+        robot.type(KeyCode.ESCAPE).release(MouseButton.PRIMARY);
+        assertThat(isThere(".size-bubble")).isFalse();
+        assertThat(isThere("#toast")).isFalse();
+    }
+
+    @Test
+    void keysMoveTheFocusedEdgeAndSpeakItsValue() {
+        FakeEngine engine = FakeEngine.withThreeDisks();
+        engine.volumes().addSome();
+        open(engine);
+        pass(engine, 1);
+        Node edge = find("#edge-build", Node.class);
+        assertThat(edge.getAccessibleText()).isEqualTo("build may take: 2.0 GiB");
+        runOnFx(edge::requestFocus);
+        robot.type(KeyCode.RIGHT, 2);
+        assertThat(edge.getAccessibleText()).isEqualTo("build may take: 2.5 GiB");
+        assertThat(edge.queryAccessibleAttribute(AccessibleAttribute.VALUE))
+                .isEqualTo((double) ByteSize.ofMebi(2560).bytes());
+        robot.type(KeyCode.ENTER);
+        await().until(() -> isThere("#toast"));
+        assertThat(find("#toast-text", Label.class).getText()).isEqualTo("build may take up to 2.5 GiB now.");
+
+        runOnFx(edge::requestFocus);
+        robot.write("100m").type(KeyCode.ENTER);
+        // Less than it holds: the edge is still held, and the bubble says why.
+        assertThat(isThere(".size-bubble")).isTrue();
+        robot.type(KeyCode.ESCAPE);
+        assertThat(isThere(".size-bubble")).isFalse();
+    }
+
+    @Test
+    void aRefusedResizeSaysWhy() {
+        FakeEngine engine = FakeEngine.withThreeDisks();
+        engine.volumes().addSome();
+        open(engine);
+        pass(engine, 1);
+        engine.volumes().refuseNext(new CramdiskException(ErrorKind.NOT_AUTHORISED, "change it", "some.action"));
+        runOnFx(() -> find("#edge-build", Node.class).requestFocus());
+        robot.write("3g").type(KeyCode.ENTER);
+        await().until(() -> isThere("#toast"));
+        assertThat(find("#toast-text", Label.class).getText()).startsWith("You are not authorised to change it.");
+        assertThat(isThere("#undo")).isFalse();
+    }
+
+    @Test
+    void adoptsAVolumeFromTheList() {
+        FakeEngine engine = new FakeEngine();
+        engine.volumes().addSome();
+        open(engine);
+        pass(engine, 1);
+        runOnFx(() ->
+                find("#adopt-srv-scratch", javafx.scene.control.Hyperlink.class).fire());
+        await().until(() -> isThere("#toast"));
+        pass(engine, 1);
+        assertThat(isThere("#card-srv-scratch")).isTrue();
     }
 
     @Test
@@ -250,7 +342,7 @@ final class WindowTest {
     void theEmptyStateInvitesToCreate() {
         FakeEngine engine = new FakeEngine();
         open(engine);
-        robot.clickOn("#empty-new-disk");
+        robot.clickOn("#new-disk");
         assertThat(isThere("#create-dialog")).isTrue();
     }
 

@@ -35,10 +35,11 @@ final class SizesTest {
 
     @Test
     void estimatesAreRanges() {
-        assertThat(new CostEstimate(1717986918, 2362232012L, 3L << 30).formatRange())
+        assertThat(new CostEstimate(1717986918, 2362232012L, 3L << 30, false).formatRange())
                 .isEqualTo("1.6–2.2 GiB");
-        assertThat(new CostEstimate(800L << 20, 1288490188, 2L << 30).formatRange())
+        assertThat(new CostEstimate(800L << 20, 1288490188, 2L << 30, false).formatRange())
                 .isEqualTo("800 MiB – 1.2 GiB");
-        assertThat(new CostEstimate(1L << 30, 1L << 30, 1L << 30).formatRange()).isEqualTo("1.0 GiB");
+        assertThat(new CostEstimate(1L << 30, 1L << 30, 1L << 30, false).formatRange())
+                .isEqualTo("1.0 GiB");
     }
 }

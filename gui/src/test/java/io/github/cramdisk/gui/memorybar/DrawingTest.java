@@ -16,7 +16,7 @@ final class DrawingTest {
 
     @BeforeEach
     void place() {
-        drawing.place(600, 1000, BYTES_PER_PIXEL, 10 * GIB);
+        drawing.place(600, 600, 1000, BYTES_PER_PIXEL, 10 * GIB);
     }
 
     @Test

@@ -22,6 +22,34 @@ final class MemoryPartsTest {
     }
 
     @Test
+    void volumesOfEveryKindAreTakenFromWhereTheKernelCountsThem() {
+        FakeEngine engine = FakeEngine.withThreeDisks();
+        engine.volumes().addSome();
+        long total = engine.memory().totalBytes();
+        MemoryParts parts = MemoryParts.of(engine.snapshot(), 140 * MIB, name -> 0);
+        assertThat(parts.parts().stream().mapToLong(MemoryPart::bytes).sum()).isEqualTo(total);
+        assertThat(parts.parts())
+                .filteredOn(part -> part.kind() == MemoryPart.Kind.VOLUME)
+                .extracting(MemoryPart::label)
+                .containsExactly("builds", "photos-cache", "vm-scratch", "build", "zram");
+        // The memory of zram is nowhere in meminfo: it was among the applications.
+        assertThat(bytes(parts, MemoryPart.Kind.APPLICATIONS))
+                .isEqualTo(engine.memory().applicationsBytes() - 198 * MIB - 600 * MIB - 260 * MIB);
+        assertThat(bytes(parts, MemoryPart.Kind.FOREIGN)).isEqualTo(260 * MIB);
+    }
+
+    @Test
+    void aTmpfsThatIsPartlySwappedOutTakesNoMoreThanSharedMemoryHolds() {
+        FakeEngine engine = new FakeEngine();
+        engine.volumes().add(io.github.cramdisk.gui.FakeVolumes.tmpfs("/mnt/big", 8192 * MIB, 8000 * MIB, true));
+        MemoryParts parts = MemoryParts.of(engine.snapshot(), 0, name -> 0);
+        assertThat(bytes(parts, MemoryPart.Kind.VOLUME))
+                .isEqualTo(engine.memory().sharedBytes());
+        assertThat(bytes(parts, MemoryPart.Kind.SHARED)).isZero();
+        assertThat(bytes(parts, MemoryPart.Kind.FREE)).isEqualTo(engine.memory().freeBytes());
+    }
+
+    @Test
     void countsEngineAndWindowApartFromApplications() {
         FakeEngine engine = FakeEngine.withThreeDisks();
         MemoryParts parts = MemoryParts.of(engine.snapshot(), 140 * MIB, name -> 0);
@@ -34,7 +62,7 @@ final class MemoryPartsTest {
     void showsEachDiskWithItsOwnColour() {
         MemoryParts parts = MemoryParts.of(FakeEngine.withThreeDisks().snapshot(), 0, name -> name.length());
         assertThat(parts.parts())
-                .filteredOn(part -> part.kind() == MemoryPart.Kind.DISK)
+                .filteredOn(part -> part.kind() == MemoryPart.Kind.VOLUME)
                 .extracting(MemoryPart::label, MemoryPart::colorIndex)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("builds", 6),
@@ -46,17 +74,17 @@ final class MemoryPartsTest {
     void everyPartThatExistsIsWideEnoughToSeeAndTheBarIsExactlyFull() {
         List<MemoryPart> parts = List.of(
                 part(MemoryPart.Kind.APPLICATIONS, 9_000_000),
-                part(MemoryPart.Kind.DISK, 1),
-                part(MemoryPart.Kind.DISK, 0),
+                part(MemoryPart.Kind.VOLUME, 1),
+                part(MemoryPart.Kind.VOLUME, 0),
                 part(MemoryPart.Kind.FREE, 999_999));
         BarGeometry geometry = BarGeometry.of(parts, 10_000_000, 500);
-        assertThat(geometry.width(1)).isEqualTo(BarGeometry.THINNEST);
-        assertThat(geometry.width(2)).isZero();
+        assertThat(geometry.width(1)).isEqualTo(BarGeometry.THINNEST_VOLUME);
+        assertThat(geometry.width(2)).isEqualTo(BarGeometry.THINNEST_VOLUME);
         assertThat(geometry.start(3) + geometry.width(3)).isEqualTo(500);
     }
 
     private static MemoryPart part(MemoryPart.Kind kind, long bytes) {
-        return new MemoryPart(kind, "part", "", bytes, -1);
+        return new MemoryPart(kind, "", "part", "", bytes, -1, null);
     }
 
     private static long bytes(MemoryParts parts, MemoryPart.Kind kind) {

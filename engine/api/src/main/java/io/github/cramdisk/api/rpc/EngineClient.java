@@ -10,6 +10,7 @@ import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.Engine;
+import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
@@ -21,6 +22,8 @@ import io.github.cramdisk.api.rpc.RpcMethods.DiskAttach;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskForce;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskName;
+import io.github.cramdisk.api.rpc.RpcMethods.DiskSize;
+import io.github.cramdisk.api.rpc.RpcMethods.EventsAfter;
 import io.github.cramdisk.api.rpc.RpcMethods.JobId;
 import io.github.cramdisk.api.rpc.RpcMethods.Rate;
 import io.github.cramdisk.api.rpc.RpcMethods.Released;
@@ -98,10 +101,7 @@ public final class EngineClient implements Engine {
 
     @Override
     public List<DiskInfo> listDisks() {
-        JsonNode disks = query(RpcMethods.DISK_LIST, JsonNodeFactory.instance.objectNode(), JsonNode.class);
-        return StreamSupport.stream(disks.spliterator(), false)
-                .map(disk -> Json.fromAnswer(disk, DiskInfo.class))
-                .toList();
+        return list(RpcMethods.DISK_LIST, JsonNodeFactory.instance.objectNode(), DiskInfo.class);
     }
 
     @Override
@@ -122,6 +122,11 @@ public final class EngineClient implements Engine {
     @Override
     public DiskInfo updateDisk(String name, DiskUpdate update) {
         return action(RpcMethods.DISK_UPDATE, new DiskChange(name, update), DiskInfo.class);
+    }
+
+    @Override
+    public DiskInfo resizeDisk(String name, ByteSize size) {
+        return action(RpcMethods.DISK_RESIZE, new DiskSize(name, size), DiskInfo.class);
     }
 
     @Override
@@ -160,11 +165,13 @@ public final class EngineClient implements Engine {
     }
 
     @Override
+    public List<EngineEvent> events(long afterId) {
+        return list(RpcMethods.ENGINE_EVENTS, new EventsAfter(afterId), EngineEvent.class);
+    }
+
+    @Override
     public List<JobInfo> jobs() {
-        JsonNode jobs = query(RpcMethods.JOB_LIST, JsonNodeFactory.instance.objectNode(), JsonNode.class);
-        return StreamSupport.stream(jobs.spliterator(), false)
-                .map(job -> Json.fromAnswer(job, JobInfo.class))
-                .toList();
+        return list(RpcMethods.JOB_LIST, JsonNodeFactory.instance.objectNode(), JobInfo.class);
     }
 
     @Override
@@ -214,6 +221,13 @@ public final class EngineClient implements Engine {
         calls.close();
         deliveries.values().forEach(SnapshotDelivery::abandon);
         deliveries.clear();
+    }
+
+    private <T> List<T> list(String method, Object params, Class<T> type) {
+        JsonNode elements = query(method, params, JsonNode.class);
+        return StreamSupport.stream(elements.spliterator(), false)
+                .map(element -> Json.fromAnswer(element, type))
+                .toList();
     }
 
     private <T> T query(String method, Object params, Class<T> type) {

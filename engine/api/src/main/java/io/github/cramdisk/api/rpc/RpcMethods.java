@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api.rpc;
 
+import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
+import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
@@ -38,6 +40,10 @@ public final class RpcMethods {
     public static final String DISK_STATS = "disk.stats";
     /** Parameters {@link DiskChange}; result {@link DiskInfo}. */
     public static final String DISK_UPDATE = "disk.update";
+    /** Parameters {@link EventsAfter}; result: array of {@link EngineEvent}, oldest first. */
+    public static final String ENGINE_EVENTS = "engine.events";
+    /** Parameters {@link DiskSize}; result {@link DiskInfo}. */
+    public static final String DISK_RESIZE = "disk.resize";
     /** Parameters {@link DiskName}; result {@link Released}. */
     public static final String DISK_TRIM = "disk.trim";
     /** Parameters {@link DiskAttach}; result {@link DiskInfo}. */
@@ -109,6 +115,18 @@ public final class RpcMethods {
             Objects.requireNonNull(update, "update");
         }
     }
+
+    /** One disk and its new size. */
+    public record DiskSize(String name, ByteSize size) {
+        /** @throws CramdiskException {@link ErrorKind#INVALID_NAME} or {@link ErrorKind#INVALID_DISK_SIZE} */
+        public DiskSize {
+            DiskSpec.checkName(name);
+            DiskSpec.checkSize(Objects.requireNonNull(size, "size"));
+        }
+    }
+
+    /** @param afterId only events with a higher id; 0 where the wire leaves it out: all */
+    public record EventsAfter(long afterId) {}
 
     /** @param releasedBytes by which resident memory fell, 0 or more */
     public record Released(long releasedBytes) {}

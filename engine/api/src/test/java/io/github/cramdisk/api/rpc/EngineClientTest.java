@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
@@ -52,20 +54,13 @@ class EngineClientTest {
                     ScriptedEngine.answer(
                             connection,
                             request,
-                            new DiskInfo(
-                                    request.params().get("name").textValue(),
+                            DiskInfo.ofServing(
+                                    DiskSpec.of(request.params().get("name").textValue(), ByteSize.ofKibi(4)),
                                     template.uri(),
-                                    4096,
-                                    4096,
-                                    template.codec(),
-                                    false,
                                     0,
                                     0,
                                     0,
-                                    null,
-                                    1,
-                                    0,
-                                    null));
+                                    0));
                 });
                 EngineClient client = connect(engine)) {
             List<CompletableFuture<String>> names = IntStream.range(0, 200)

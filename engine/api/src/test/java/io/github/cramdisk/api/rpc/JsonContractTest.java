@@ -12,10 +12,15 @@ import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
+import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.EventKind;
+import io.github.cramdisk.api.FullPolicy;
+import io.github.cramdisk.api.FullWait;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.WaitingWrites;
 import io.github.cramdisk.api.attach.Attachment;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.job.JobKind;
@@ -44,8 +49,30 @@ class JsonContractTest {
             null,
             1.66,
             2,
+            null,
+            FullPolicy.DEFAULT,
+            null,
+            null,
             new Attachment(
                     "/dev/nbd0", Attachment.State.CONNECTED, "ext4", null, null, "/mnt/t", List.of("nosuid"), false));
+    static final DiskInfo FULL_INFO = new DiskInfo(
+            "full",
+            "nbd+unix:///full?socket=/r/nbd.sock",
+            1L << 30,
+            4096,
+            CodecSpec.LZ4,
+            false,
+            1000,
+            500,
+            600,
+            8L << 20,
+            1.66,
+            2,
+            16L << 20,
+            new FullPolicy(ByteSize.ofMebi(16), FullWait.ofSeconds(90)),
+            new WaitingWrites(3, 12_288, 1_700_000_000_000L, WaitingWrites.Shortage.RAM_LIMIT),
+            "a problem",
+            null);
     static final DiskStats STATS = new DiskStats(
             INFO,
             new DiskStats.BlockCounts(1, 2, 3, 4),
@@ -64,18 +91,29 @@ class JsonContractTest {
                 CodecSpec.LZ4,
                 CodecSpec.zstd(19),
                 INFO,
+                FULL_INFO,
                 STATS,
                 MEMORY,
-                new Snapshot(123, MEMORY, List.of(STATS), List.of(VOLUME), List.of(JOB)),
+                new Snapshot(123, MEMORY, List.of(STATS), List.of(VOLUME), List.of(JOB), 42),
                 new EngineStatus(1, "0.1.0", 2.5, 3, "/s", "/a", "/c", "/l", 42),
                 DiskSpec.of("t", ByteSize.ofGibi(2)),
                 new DiskSpec("t", ByteSize.ofGibi(2), CodecSpec.NONE, ByteSize.ofKibi(64), ByteSize.ofMebi(64), true),
                 new DiskUpdate(CodecSpec.zstd(3), ByteSize.ofMebi(64), false, true),
                 new DiskUpdate(null, null, true, null),
+                new DiskUpdate(null, null, false, null, ByteSize.ofMebi(64), false, FullWait.WITHOUT_END),
+                new DiskSpec(
+                        "t",
+                        ByteSize.ofGibi(2),
+                        CodecSpec.LZ4,
+                        ByteSize.ofKibi(4),
+                        ByteSize.ofMebi(64),
+                        false,
+                        new FullPolicy(ByteSize.ofMebi(128), FullWait.FAIL)),
+                EngineEvent.of(7, 123, EventKind.DISK_GROWN, EngineEvent.Severity.INFO, "t", "t", "1G", "2G"),
                 new RpcMethods.DiskChange("t", new DiskUpdate(null, null, true, null)),
                 new RpcMethods.DiskForce("t", true),
                 new RpcMethods.SnapshotEvent(
-                        7, new Snapshot(123, MEMORY, List.of(STATS), List.of(VOLUME), List.of(JOB))),
+                        7, new Snapshot(123, MEMORY, List.of(STATS), List.of(VOLUME), List.of(JOB), 42)),
                 new RpcError(1, "m", new RpcError.Data("INTERNAL", List.of("x"))));
     }
 
@@ -104,10 +142,33 @@ class JsonContractTest {
                         "ramLimitBytes",
                         "ratio",
                         "clients",
+                        "effectiveLimitBytes",
+                        "whenFull",
+                        "waiting",
+                        "problem",
                         "attachment");
         assertThat(disk.get("codec").textValue()).isEqualTo("zstd:7");
         assertThat(disk.get("ramLimitBytes").isNull()).isTrue();
         assertThat(disk.get("sizeBytes").isIntegralNumber()).isTrue();
+    }
+
+    @Test
+    void whatWaitsHasTheNamesThatScriptsUse() {
+        JsonNode disk = Json.tree(FULL_INFO);
+        assertThat(disk.get("whenFull").toString()).isEqualTo("{\"growTo\":16777216,\"fullWait\":\"90s\"}");
+        assertThat(disk.get("waiting").toString())
+                .isEqualTo("{\"writes\":3,\"bytes\":12288,\"sinceMillis\":1700000000000,\"shortOf\":\"RAM_LIMIT\"}");
+    }
+
+    @Test
+    void anEventOfANewerEngineKeepsItsSentence() throws Exception {
+        EngineEvent event = Json.mapper()
+                .readValue(
+                        "{\"id\":1,\"timeMillis\":2,\"kind\":\"SOMETHING_NEW\",\"severity\":\"INFO\",\"subject\":null,"
+                                + "\"arguments\":[],\"sentence\":\"It is so.\"}",
+                        EngineEvent.class);
+        assertThat(event.kind()).isEqualTo(EventKind.OTHER);
+        assertThat(event.sentence()).isEqualTo("It is so.");
     }
 
     @Test

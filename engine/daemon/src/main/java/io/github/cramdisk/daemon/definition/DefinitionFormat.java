@@ -8,6 +8,8 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.FullPolicy;
+import io.github.cramdisk.api.FullWait;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * block-size = "4K"       # 4K when left out
  * ram-limit = "512M"      # no limit when left out
  * read-only = false       # false when left out
+ * grow-to = "1G"          # the RAM limit is fixed when left out
+ * when-full = "90s"       # auto when left out
  * </pre>
  *
  * The name is the name of the file. A key that is not known is refused, because a misspelt {@code ram-limit} must not
@@ -32,7 +36,9 @@ final class DefinitionFormat {
     private static final String BLOCK_SIZE = "block-size";
     private static final String RAM_LIMIT = "ram-limit";
     private static final String READ_ONLY = "read-only";
-    private static final List<String> KEYS = List.of(SIZE, CODEC, BLOCK_SIZE, RAM_LIMIT, READ_ONLY);
+    private static final String GROW_TO = "grow-to";
+    private static final String WHEN_FULL = "when-full";
+    private static final List<String> KEYS = List.of(SIZE, CODEC, BLOCK_SIZE, RAM_LIMIT, READ_ONLY, GROW_TO, WHEN_FULL);
 
     private static final String HEADER = """
             # A compressed RAM disk of Cramdisk, named after this file.
@@ -54,6 +60,12 @@ final class DefinitionFormat {
         if (spec.ramLimit() != null) {
             appendText(text, RAM_LIMIT, spec.ramLimit().formatExact());
         }
+        if (spec.whenFull().growTo() != null) {
+            appendText(text, GROW_TO, spec.whenFull().growTo().formatExact());
+        }
+        if (!spec.whenFull().fullWait().equals(FullWait.AUTO)) {
+            appendText(text, WHEN_FULL, spec.whenFull().fullWait().toString());
+        }
         return text.append(READ_ONLY)
                 .append(" = ")
                 .append(spec.readOnly())
@@ -61,7 +73,7 @@ final class DefinitionFormat {
                 .toString();
     }
 
-    /** Values need no escapes: sizes and codecs are letters, digits and a colon. */
+    /** Values need no escapes: sizes, codecs and times are letters, digits and a colon. */
     private static void appendText(StringBuilder text, String key, String value) {
         text.append(key).append(" = \"").append(value).append("\"\n");
     }
@@ -89,6 +101,9 @@ final class DefinitionFormat {
                 throw new DefinitionException("the key \"" + SIZE + "\" is missing", null);
             }
             String codec = text(table, CODEC);
+            String wait = text(table, WHEN_FULL);
+            FullPolicy whenFull =
+                    new FullPolicy(size(table, GROW_TO), wait == null ? FullWait.AUTO : FullWait.parse(wait));
             ByteSize blockSize = size(table, BLOCK_SIZE);
             return new DiskSpec(
                     name,
@@ -96,7 +111,8 @@ final class DefinitionFormat {
                     codec == null ? CodecSpec.LZ4 : CodecSpec.parse(codec),
                     blockSize == null ? DiskSpec.MIN_BLOCK_SIZE : blockSize,
                     size(table, RAM_LIMIT),
-                    flag(table, READ_ONLY));
+                    flag(table, READ_ONLY),
+                    whenFull);
         } catch (CramdiskException e) {
             throw new DefinitionException(String.valueOf(e.getMessage()), e);
         }

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ final class Disk {
     /** How long a client may take to read its last answers before it is cut off. */
     private static final Duration DISCONNECT_GRACE = Duration.ofSeconds(2);
 
+    /** What clients that list exports show; without the size, which may change. */
+    private static final String DESCRIPTION = "compressed RAM disk";
+
     private final DiskHouse house;
     private final DiskEvents events;
     private final ReentrantLock lock = new ReentrantLock();
@@ -49,7 +53,7 @@ final class Disk {
     Disk(DiskHouse house, DiskSpec spec) {
         this.house = house;
         this.spec = spec;
-        this.events = new DiskEvents(spec.name());
+        this.events = new DiskEvents(spec.name(), house.events());
     }
 
     String name() {
@@ -90,18 +94,20 @@ final class Disk {
         } catch (CramdiskException e) {
             LOG.log(Level.ERROR, "disk " + name() + " cannot be served", e);
             becomeUnusable(e);
+            events.unusable(problem);
         } catch (UncheckedIOException e) {
             // A file that cannot be mapped. The other disks must start all the same.
             LOG.log(Level.ERROR, "disk " + name() + " cannot be served", e);
             becomeUnusable(new CramdiskException(ErrorKind.ARENA_DAMAGED, e, name(), String.valueOf(e.getMessage())));
+            events.unusable(problem);
         } finally {
             lock.unlock();
         }
     }
 
-    /** @throws CramdiskException {@link ErrorKind#ARENA_DAMAGED} where the disk cannot be used */
+    /** As {@link #info}, for a disk that is still there. */
     DiskInfo show() {
-        requireUsable();
+        requirePresent();
         return info();
     }
 
@@ -111,7 +117,7 @@ final class Disk {
         return stats();
     }
 
-    /** As {@link #show}, but also for a disk that cannot be used: then with nothing stored. */
+    /** The disk as it is; one that cannot be used says why and shows nothing stored. */
     DiskInfo info() {
         Service now = service;
         return info(now, now == null ? null : statsOf(now));
@@ -152,6 +158,10 @@ final class Disk {
                 limit == null ? null : limit.bytes(),
                 DiskInfo.ratioOf(logical, resident),
                 now == null ? 0 : now.export().clients(),
+                limit == null ? null : limit.bytes(),
+                current.whenFull(),
+                null,
+                problemNow(),
                 attachment(now));
     }
 
@@ -160,6 +170,14 @@ final class Disk {
         Attachment attachment = house.attachmentOf().apply(name());
         boolean connected = now != null && now.export().clients() > 0;
         return attachment == null || connected ? attachment : attachment.withState(Attachment.State.RECONNECTING);
+    }
+
+    /** Not even by force: the kernel would turn every request into an error, and a filesystem would be torn. */
+    private void requireDetached() {
+        Attachment attachment = house.attachmentOf().apply(name());
+        if (attachment != null) {
+            throw new CramdiskException(ErrorKind.DISK_ATTACHED, name(), attachment.device(), attachment.useText());
+        }
     }
 
     DiskInfo update(DiskUpdate update) {
@@ -172,6 +190,41 @@ final class Disk {
             now.store().setRamLimitBytes(StoreMapping.limitBytes(changed.ramLimit()));
             now.export().setReadOnly(changed.readOnly());
             spec = changed;
+            return info();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @throws CramdiskException {@link ErrorKind#DISK_HOLDS_DATA_BEYOND} and others; nothing has changed then */
+    DiskInfo resize(ByteSize size) {
+        lock.lock();
+        try {
+            BlockStore store = requireService().store();
+            DiskSpec before = spec;
+            DiskSpec changed = before.withSize(size);
+            // Definition first: killed in between, the next engine does what is left to do.
+            saveDefinition(changed);
+            boolean done = false;
+            try {
+                OptionalLong kept = store.resize(size.bytes());
+                if (kept.isPresent()) {
+                    throw new CramdiskException(
+                            ErrorKind.DISK_HOLDS_DATA_BEYOND,
+                            name(),
+                            size.formatExact(),
+                            new ByteSize(kept.getAsLong()).formatExact());
+                }
+                done = true;
+            } catch (IOException e) {
+                throw StoreMapping.failure(name(), e);
+            } finally {
+                if (!done) {
+                    saveDefinition(before);
+                }
+            }
+            spec = changed;
+            LOG.log(Level.INFO, "disk " + name() + " has the size " + size.formatExact() + " now");
             return info();
         } finally {
             lock.unlock();
@@ -316,7 +369,11 @@ final class Disk {
         try {
             BlockStore store = BlockStore.open(house.arenas(), name(), StoreMapping.settings(spec), house.gate());
             StoreGeometry found = store.geometry();
-            if (!found.equals(StoreMapping.geometry(spec))) {
+            StoreGeometry wanted = StoreMapping.geometry(spec);
+            // Another size is a change that an engine did not live to finish, or a wish written into the definition.
+            if (found.blockBytes() != wanted.blockBytes()
+                    || (!found.equals(wanted)
+                            && store.resize(wanted.sizeBytes()).isPresent())) {
                 store.close();
                 throw new CramdiskException(
                         ErrorKind.ARENA_DAMAGED,
@@ -334,25 +391,13 @@ final class Disk {
     /** Offers the store to NBD clients. */
     private void serve(BlockStore store) {
         Service before = service;
-        Export export = new Export(name(), description(), spec.readOnly(), new StoreBlockDevice(store, events));
+        Export export = new Export(name(), DESCRIPTION, spec.readOnly(), new StoreBlockDevice(store, events));
         service = new Service(
                 store,
                 export,
                 before == null ? CommandTotals.NONE : before.earlier().plus(before.export()));
         house.exports().add(export);
         state = state.moveTo(DiskState.SERVING);
-    }
-
-    private String description() {
-        return "compressed RAM disk, " + spec.size().format();
-    }
-
-    /** Not even by force: the kernel would turn every request into an error, and a filesystem would be torn. */
-    private void requireDetached() {
-        Attachment attachment = house.attachmentOf().apply(name());
-        if (attachment != null) {
-            throw new CramdiskException(ErrorKind.DISK_ATTACHED, name(), attachment.device(), attachment.useText());
-        }
     }
 
     /** Takes the disk from NBD clients: nobody finds it any more. */
@@ -399,6 +444,10 @@ final class Disk {
                 ? e.arguments().get(1)
                 : String.valueOf(e.getMessage());
         state = state.moveTo(DiskState.UNUSABLE);
+    }
+
+    private @Nullable String problemNow() {
+        return state == DiskState.UNUSABLE ? ErrorKind.ARENA_DAMAGED.sentence(name(), problem) : null;
     }
 
     private void requirePresent() {

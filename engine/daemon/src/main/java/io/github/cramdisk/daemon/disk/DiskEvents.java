@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.daemon.disk;
 
+import io.github.cramdisk.api.EngineEvent.Severity;
+import io.github.cramdisk.api.EventKind;
+import io.github.cramdisk.daemon.event.EventSink;
 import io.github.cramdisk.store.StoreException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * What goes wrong with the data of one disk, for the log. A full disk refuses thousands of writes a second, so each kind
- * of event is told at most once in {@link #QUIET}, with the number of those that were left out. Thread-safe.
+ * What goes wrong with the data of one disk, for users and for the log. A full disk refuses thousands of writes a second,
+ * so each kind of event is told at most once in {@link #QUIET}, with the number of those that were left out. Thread-safe.
  */
 final class DiskEvents {
     static final Duration QUIET = Duration.ofSeconds(10);
@@ -16,15 +19,17 @@ final class DiskEvents {
     private static final System.Logger LOG = System.getLogger(DiskEvents.class.getName());
 
     private final String disk;
+    private final EventSink sink;
     private final Throttle full;
     private final Throttle failed;
 
-    DiskEvents(String disk) {
-        this(disk, System::nanoTime);
+    DiskEvents(String disk, EventSink sink) {
+        this(disk, sink, System::nanoTime);
     }
 
-    DiskEvents(String disk, LongSupplier nanoTime) {
+    DiskEvents(String disk, EventSink sink, LongSupplier nanoTime) {
         this.disk = disk;
+        this.sink = sink;
         this.full = new Throttle(nanoTime);
         this.failed = new Throttle(nanoTime);
     }
@@ -32,7 +37,7 @@ final class DiskEvents {
     void full(StoreException e) {
         long left = full.pass();
         if (left >= 0) {
-            LOG.log(Level.WARNING, "disk " + disk + " is full, writes get ENOSPC: " + e.getMessage() + leftOut(left));
+            sink.happened(EventKind.DISK_WRITES_REFUSED, Severity.PROBLEM, disk, disk, e.getMessage() + leftOut(left));
         }
     }
 
@@ -41,11 +46,19 @@ final class DiskEvents {
         if (left >= 0) {
             String where = request + " of " + lengthBytes + " bytes at " + offsetBytes;
             LOG.log(Level.ERROR, "disk " + disk + ": " + where + " failed (" + e.reason() + ")" + leftOut(left), e);
+            if (e.reason() == StoreException.Reason.DAMAGED) {
+                sink.happened(EventKind.BLOCK_CORRUPT, Severity.PROBLEM, disk, disk, where + ": " + e.getMessage());
+            }
         }
     }
 
+    /** The disk could not be opened at the start of the engine. */
+    void unusable(String why) {
+        sink.happened(EventKind.DISK_UNUSABLE, Severity.PROBLEM, disk, disk, why);
+    }
+
     private static String leftOut(long count) {
-        return count == 0 ? "" : " (" + count + " more were not logged)";
+        return count == 0 ? "" : " (" + count + " more were not told)";
     }
 
     /** Lets one event through, then none for a while. */

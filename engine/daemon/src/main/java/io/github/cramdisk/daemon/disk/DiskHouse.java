@@ -3,6 +3,7 @@ package io.github.cramdisk.daemon.disk;
 
 import io.github.cramdisk.api.attach.Attachment;
 import io.github.cramdisk.daemon.definition.DefinitionDirectory;
+import io.github.cramdisk.daemon.event.EventSink;
 import io.github.cramdisk.nbd.Exports;
 import io.github.cramdisk.store.MemoryGate;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param arenas the arena directory, locked by this engine
  * @param gate says whether the machine can spare memory
  * @param uriOf the NBD URI of a disk by its name
+ * @param events where what happens to disks is told
  * @param attachmentOf what a disk is to the kernel, null where it is not attached
  */
 public record DiskHouse(
@@ -24,4 +26,5 @@ public record DiskHouse(
         MemoryGate gate,
         Exports exports,
         UnaryOperator<String> uriOf,
+        EventSink events,
         Function<String, @Nullable Attachment> attachmentOf) {}

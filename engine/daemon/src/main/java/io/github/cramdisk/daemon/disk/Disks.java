@@ -116,6 +116,10 @@ public final class Disks {
         return find(name).update(update);
     }
 
+    public DiskInfo resize(String name, ByteSize size) {
+        return find(name).resize(size);
+    }
+
     public ByteSize trim(String name) {
         return find(name).trim();
     }

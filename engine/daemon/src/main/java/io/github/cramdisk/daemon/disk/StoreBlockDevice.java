@@ -84,6 +84,8 @@ final class StoreBlockDevice implements BlockDevice {
                 events.full(e);
                 yield new DeviceException(NbdError.ENOSPC, "no memory for another block");
             }
+            case BEYOND_END ->
+                new DeviceException(NbdError.EINVAL, "beyond the end of the disk, which was made smaller");
             case CLOSED -> new DeviceException(NbdError.ESHUTDOWN, "the disk is gone");
             case DAMAGED, BUSY, UNSAFE_DIRECTORY, SYSTEM -> {
                 events.failed(request, offsetBytes, lengthBytes, e);

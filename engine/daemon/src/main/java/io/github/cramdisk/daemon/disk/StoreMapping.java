@@ -66,7 +66,7 @@ final class StoreMapping {
         return switch (refused.reason()) {
             case FULL -> new CramdiskException(ErrorKind.NOT_ENOUGH_MEMORY, e, message);
             case DAMAGED -> new CramdiskException(ErrorKind.ARENA_DAMAGED, e, disk, message);
-            case BUSY, SYSTEM, UNSAFE_DIRECTORY ->
+            case BUSY, SYSTEM, UNSAFE_DIRECTORY, BEYOND_END ->
                 new CramdiskException(ErrorKind.INTERNAL, e, "disk " + disk + ": " + message);
             case CLOSED -> new CramdiskException(ErrorKind.NO_SUCH_DISK, e, disk);
         };

@@ -8,6 +8,7 @@ import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.Engine;
+import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
@@ -36,6 +37,8 @@ public interface EngineCalls {
 
     DiskInfo updateDisk(String name, DiskUpdate update);
 
+    DiskInfo resizeDisk(String name, ByteSize size);
+
     ByteSize trimDisk(String name);
 
     DiskInfo attachDisk(String name, AttachSpec spec);
@@ -59,6 +62,9 @@ public interface EngineCalls {
     List<JobInfo> jobs();
 
     void cancelJob(long id);
+
+    /** Events with a higher id, oldest first. */
+    List<EngineEvent> events(long afterId);
 
     /** What all subscribers get at one tick. */
     Snapshot snapshot();

@@ -12,6 +12,8 @@ import io.github.cramdisk.api.rpc.RpcMethods.DiskAttach;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskForce;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskName;
+import io.github.cramdisk.api.rpc.RpcMethods.DiskSize;
+import io.github.cramdisk.api.rpc.RpcMethods.EventsAfter;
 import io.github.cramdisk.api.rpc.RpcMethods.JobId;
 import io.github.cramdisk.api.rpc.RpcMethods.Rate;
 import io.github.cramdisk.api.rpc.RpcMethods.Released;
@@ -48,6 +50,8 @@ final class RequestDispatcher {
         return switch (request.method()) {
             case RpcMethods.ENGINE_STATUS -> answer(engine.status());
             case RpcMethods.ENGINE_STOP -> new Reply(NullNode.getInstance(), new Then(engine::stop));
+            case RpcMethods.ENGINE_EVENTS ->
+                answer(engine.events(Json.fromParams(params, EventsAfter.class).afterId()));
             case RpcMethods.MACHINE_MEMORY -> answer(engine.memory());
             case RpcMethods.DISK_LIST -> answer(engine.listDisks());
             case RpcMethods.DISK_CREATE -> answer(engine.createDisk(Json.fromParams(params, DiskSpec.class)));
@@ -56,6 +60,10 @@ final class RequestDispatcher {
             case RpcMethods.DISK_UPDATE -> {
                 DiskChange change = Json.fromParams(params, DiskChange.class);
                 yield answer(engine.updateDisk(change.name(), change.update()));
+            }
+            case RpcMethods.DISK_RESIZE -> {
+                DiskSize change = Json.fromParams(params, DiskSize.class);
+                yield answer(engine.resizeDisk(change.name(), change.size()));
             }
             case RpcMethods.DISK_TRIM ->
                 answer(new Released(engine.trimDisk(name(params)).bytes()));

@@ -2,9 +2,11 @@
 package io.github.cramdisk.daemon.volume;
 
 import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.EngineEvent.Severity;
+import io.github.cramdisk.api.EventKind;
+import io.github.cramdisk.daemon.event.EventSink;
 import io.github.cramdisk.host.mount.MountEntry;
 import io.github.cramdisk.host.zram.ZramState;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,20 +18,24 @@ import java.util.Optional;
  * up. There the kernel tells the writer of success, loses the data, and the filesystem goes read-only. Not thread-safe.
  */
 final class MemLimitWatch {
-    private static final System.Logger LOG = System.getLogger(MemLimitWatch.class.getName());
     private static final int[] LEVELS = {80, 90, 95};
     private static final int PERCENT = 100;
 
+    private final EventSink events;
     private final Map<Integer, Integer> toldAt = new HashMap<>();
 
-    /** Logs what is new since the last look. */
+    MemLimitWatch(EventSink events) {
+        this.events = events;
+    }
+
+    /** Tells what is new since the last look. */
     void look(Machine machine) {
         toldAt.keySet().retainAll(machine.zrams().stream().map(ZramState::index).toList());
         for (ZramState zram : machine.zrams()) {
             int level = level(machine, zram);
             int before = toldAt.getOrDefault(zram.index(), 0);
             if (level > before) {
-                LOG.log(Level.WARNING, sentence(machine, zram));
+                events.happened(EventKind.ZRAM_NEAR_LIMIT, Severity.WARNING, zram.path(), sentence(machine, zram));
             }
             toldAt.put(zram.index(), level);
         }

@@ -4,6 +4,7 @@ package io.github.cramdisk.daemon.volume;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.daemon.definition.VolumeDefinition;
 import io.github.cramdisk.daemon.definition.VolumeDefinition.Spec;
+import io.github.cramdisk.daemon.event.EventSink;
 import io.github.cramdisk.host.verb.CreatedZram;
 import io.github.cramdisk.host.zram.ZramDevices;
 import java.io.IOException;
@@ -22,13 +23,14 @@ public final class VolumeKeeper implements AutoCloseable {
 
     private final VolumeHouse house;
     private final Ownership ownership;
-    private final MemLimitWatch watch = new MemLimitWatch();
+    private final MemLimitWatch watch;
     private final ZramUpkeeper upkeep;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    VolumeKeeper(VolumeHouse house, Ownership ownership) {
+    VolumeKeeper(VolumeHouse house, Ownership ownership, EventSink events) {
         this.house = house;
         this.ownership = ownership;
+        this.watch = new MemLimitWatch(events);
         this.upkeep = new ZramUpkeeper(house, ownership);
     }
 

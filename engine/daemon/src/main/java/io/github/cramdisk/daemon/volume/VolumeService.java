@@ -22,6 +22,7 @@ import io.github.cramdisk.api.volume.ZramInfo;
 import io.github.cramdisk.api.volume.ZramSpec;
 import io.github.cramdisk.daemon.definition.VolumeDefinition;
 import io.github.cramdisk.daemon.definition.VolumeDefinition.Spec;
+import io.github.cramdisk.daemon.event.EventSink;
 import io.github.cramdisk.host.mount.MountEntry;
 import io.github.cramdisk.host.syscall.FilesystemSpace;
 import io.github.cramdisk.host.verb.CreatedZram;
@@ -413,7 +414,7 @@ public final class VolumeService implements Volumes {
     }
 
     /** What looks after the volumes in the background; the caller closes it. */
-    public VolumeKeeper keeper() {
-        return new VolumeKeeper(house, ownership);
+    public VolumeKeeper keeper(EventSink events) {
+        return new VolumeKeeper(house, ownership, events);
     }
 }

@@ -41,7 +41,7 @@ class StoreBlockDeviceTest {
                 new StoreGeometry(64 << 20, BLOCK),
                 new StoreSettings(StoreCodec.LZ4, StoreSettings.NO_LIMIT),
                 bytes -> memoryLeft.get());
-        device = new StoreBlockDevice(store, new DiskEvents("d"));
+        device = new StoreBlockDevice(store, new DiskEvents("d", (kind, severity, subject, arguments) -> {}));
         byte[] random = new byte[noise.capacity()];
         new Random(1).nextBytes(random);
         noise.put(0, random);

@@ -2,14 +2,15 @@
 package io.github.cramdisk.daemon.rpc;
 
 import io.github.cramdisk.api.ByteSize;
-import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
+import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.attach.AttachSpec;
@@ -78,6 +79,11 @@ final class FakeEngine implements EngineCalls {
     }
 
     @Override
+    public DiskInfo resizeDisk(String name, ByteSize size) {
+        return info(name);
+    }
+
+    @Override
     public ByteSize trimDisk(String name) {
         try {
             beforeTrim.await();
@@ -111,6 +117,11 @@ final class FakeEngine implements EngineCalls {
     }
 
     @Override
+    public List<EngineEvent> events(long afterId) {
+        return List.of(EngineEvent.of(afterId + 1, 1, EventKind.OTHER, EngineEvent.Severity.INFO, null, "it is so"));
+    }
+
+    @Override
     public Snapshot snapshot() {
         List<DiskStats> disks = IntStream.range(0, snapshotDisks)
                 .mapToObj(i -> diskStats("disk-" + i))
@@ -139,7 +150,7 @@ final class FakeEngine implements EngineCalls {
     }
 
     private static DiskInfo info(String name) {
-        return new DiskInfo(name, "nbd://" + name, 4096, 4096, CodecSpec.LZ4, false, 0, 0, 0, null, 1.0, 0, null);
+        return DiskInfo.ofServing(DiskSpec.of(name, ByteSize.ofKibi(4)), "nbd://" + name, 0, 0, 0, 0);
     }
 
     /** A session: a greeting, then everything comes back. */

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cramdisk.api.ByteSize;
-import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.MountFlagsChange;
@@ -23,6 +23,7 @@ import io.github.cramdisk.api.volume.ZramInfo;
 import io.github.cramdisk.api.volume.ZramSpec;
 import io.github.cramdisk.daemon.definition.VolumeDefinition;
 import io.github.cramdisk.daemon.definition.VolumeDirectory;
+import io.github.cramdisk.daemon.event.EventSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VolumeServiceTest {
-    private static final DiskInfo DISK = new DiskInfo(
-            "d", "nbd+unix:///d?socket=/r", 1 << 30, 4096, CodecSpec.LZ4, false, 300, 200, 250, null, 1.2, 0, null);
+    private static final DiskInfo DISK =
+            DiskInfo.ofServing(DiskSpec.of("d", ByteSize.ofGibi(1)), "nbd+unix:///d?socket=/r", 300, 200, 250, 0);
+    private static final EventSink NO_EVENTS = (kind, severity, subject, arguments) -> {};
 
     @TempDir
     private Path directory;
@@ -232,11 +234,11 @@ class VolumeServiceTest {
         RecordedMachine started = new RecordedMachine(directory).file("proc/sys/kernel/random/boot_id", "another");
         deleteZram();
         RecordingVerbs again = new RecordingVerbs(started);
-        new VolumeService(started.house(again), List::of).keeper().recreate();
+        new VolumeService(started.house(again), List::of).keeper(NO_EVENTS).recreate();
         assertThat(again.asked).containsExactlyInAnyOrder("tmpfs /gone/t", "create zram");
 
         VolumeService next = new VolumeService(started.house(again), List::of);
-        next.keeper().recreate();
+        next.keeper(NO_EVENTS).recreate();
         assertThat(again.asked).hasSize(2);
         assertThat(next.list(false).volumes()).hasSize(2).allMatch(VolumeInfo::managed);
     }

@@ -37,7 +37,9 @@ final class DiskVerbs {
      */
     private static final String IO_TIMEOUT = "1000";
 
-    private static final Duration NODE_PATIENCE = Duration.ofSeconds(5);
+    /** udev looks into every new or changed device for a moment, which makes it busy. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final Duration STEP = Duration.ofMillis(20);
 
     private final Path root;
@@ -220,12 +222,26 @@ final class DiskVerbs {
     private void requireUnused(AttachedDisk disk) {
         requireSame(disk);
         String device = disk.device().toString();
-        try {
-            FileCalls.openExclusively(device).close();
-        } catch (KernelException e) {
-            throw e.errno() == Errno.EBUSY ? busy.device(device) : refusals.of("open " + device, e);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                FileCalls.openExclusively(device).close();
+                busy.requireNobodyHas(device);
+                return;
+            } catch (KernelException e) {
+                if (e.errno() != Errno.EBUSY) {
+                    throw refusals.of("open " + device, e);
+                }
+                if (System.nanoTime() - deadline > 0) {
+                    throw busy.device(device);
+                }
+            } catch (CramdiskException e) {
+                if (e.kind() != ErrorKind.VOLUME_BUSY || System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+            }
+            pause();
         }
-        busy.requireNobodyHas(device);
     }
 
     private DeviceNumber number(DiskDevice device) {
@@ -245,7 +261,7 @@ final class DiskVerbs {
 
     /** The node in /dev is made by the kernel, where /dev is a devtmpfs. */
     private void awaitNode(DiskDevice device) {
-        long deadline = System.nanoTime() + NODE_PATIENCE.toNanos();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!isNode(device)) {
             if (System.nanoTime() - deadline > 0) {
                 throw new CramdiskException(
@@ -253,12 +269,16 @@ final class DiskVerbs {
                         "make the device node " + device,
                         "it is not there, or is another device");
             }
-            try {
-                Thread.sleep(STEP.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CramdiskException(ErrorKind.INTERNAL, e, "interrupted");
-            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(STEP.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CramdiskException(ErrorKind.INTERNAL, e, "interrupted");
         }
     }
 

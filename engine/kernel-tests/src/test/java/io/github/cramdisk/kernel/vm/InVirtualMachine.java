@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.kernel.vm;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The tests of this class run inside the virtual machine, as its root. JUnit on the host chooses them and reports them as
+ * its own; their bodies, and methods before and after each, run there. Only methods without parameters, and nothing
+ * before or after all: each test is alone in its class there.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@ExtendWith(GuestInvocation.class)
+public @interface InVirtualMachine {}
