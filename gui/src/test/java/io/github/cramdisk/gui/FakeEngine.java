@@ -18,6 +18,7 @@ import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
+import io.github.cramdisk.api.WaitingWrites;
 import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.attach.Attachment;
 import io.github.cramdisk.api.job.JobInfo;
@@ -40,6 +41,7 @@ public final class FakeEngine implements Engine {
     private static final long GIB = 1L << 30;
     private static final long MIB = 1L << 20;
 
+    private final FakeInsight insight = new FakeInsight(this);
     private final FakeVolumes volumes = new FakeVolumes();
     private final List<EngineEvent> events = new ArrayList<>();
     private final TreeMap<String, Disk> disks = new TreeMap<>();
@@ -68,6 +70,7 @@ public final class FakeEngine implements Engine {
         private long written;
         private long read;
         private double growth;
+        private @Nullable WaitingWrites waiting;
 
         Disk(DiskSpec spec) {
             this.spec = spec;
@@ -77,6 +80,12 @@ public final class FakeEngine implements Engine {
             logical = bytes;
             ratio = newRatio;
             written += bytes;
+            return this;
+        }
+
+        /** Its clients wait for room, until its limit is changed. */
+        public Disk waiting(WaitingWrites writes) {
+            waiting = writes;
             return this;
         }
 
@@ -170,14 +179,31 @@ public final class FakeEngine implements Engine {
     private DiskInfo info(Disk disk) {
         long stored = (long) (disk.logical / disk.ratio);
         long resident = disk.logical == 0 ? 64 << 10 : stored + stored / 40 + 4 * MIB;
-        return DiskInfo.ofServing(
-                        disk.spec,
-                        "nbd+unix:///" + disk.spec.name() + "?socket=/run/user/1000/cramdisk/nbd.sock",
-                        disk.logical,
-                        stored,
-                        resident,
-                        disk.clients)
-                .withAttachment(attachment(disk.spec.name()));
+        DiskInfo serving = DiskInfo.ofServing(
+                disk.spec,
+                "nbd+unix:///" + disk.spec.name() + "?socket=/run/user/1000/cramdisk/nbd.sock",
+                disk.logical,
+                stored,
+                resident,
+                disk.clients);
+        return new DiskInfo(
+                serving.name(),
+                serving.uri(),
+                serving.sizeBytes(),
+                serving.blockSizeBytes(),
+                serving.codec(),
+                serving.readOnly(),
+                serving.logicalBytes(),
+                serving.storedBytes(),
+                serving.residentBytes(),
+                serving.ramLimitBytes(),
+                serving.ratio(),
+                serving.clients(),
+                serving.effectiveLimitBytes(),
+                serving.whenFull(),
+                disk.waiting,
+                null,
+                attachment(disk.spec.name()));
     }
 
     @Override
@@ -363,6 +389,11 @@ public final class FakeEngine implements Engine {
     @Override
     public synchronized List<EngineEvent> events(long afterId) {
         return events.stream().filter(event -> event.id() > afterId).toList();
+    }
+
+    @Override
+    public FakeInsight insight() {
+        return insight;
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.github.cramdisk.api;
 
 import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.List;
@@ -105,6 +106,9 @@ public interface Engine extends AutoCloseable {
      * @param onGone called once when the engine goes away; not called after {@link Subscription#close}
      */
     Subscription subscribe(int hertz, Consumer<Snapshot> onSnapshot, Runnable onGone);
+
+    /** The past of volumes, and more about disks than their numbers. */
+    Insight insight();
 
     /** Every other volume of the machine: tmpfs, ramfs, zram, swap. */
     Volumes volumes();

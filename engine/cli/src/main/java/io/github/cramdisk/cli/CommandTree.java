@@ -44,6 +44,8 @@ final class CommandTree {
         DISK.put("list", DiskList::new);
         DISK.put("show", DiskShow::new);
         DISK.put("stats", DiskStatsVerb::new);
+        DISK.put("map", DiskMapVerb::new);
+        DISK.put("codecs", DiskCodecs::new);
         DISK.put("set", DiskSet::new);
         DISK.put("attach", DiskAttach::new);
         DISK.put("detach", DiskDetach::new);
@@ -74,6 +76,7 @@ final class CommandTree {
         ENGINE.put("status", EngineStatusVerb::new);
         ENGINE.put("events", EngineEventsVerb::new);
         ALL_VOLUMES.put("list", VolumeListVerb::new);
+        ALL_VOLUMES.put("history", History::new);
         ALL_VOLUMES.put("adopt", Adopt::new);
         ALL_VOLUMES.put("doctor", Doctor::new);
         NOUNS.put("disk", new Noun(DiskGroup::new, DISK));

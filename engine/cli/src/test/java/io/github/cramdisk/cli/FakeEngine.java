@@ -19,6 +19,7 @@ import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
 import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.attach.Attachment;
+import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.DeviceSwap;
@@ -42,6 +43,7 @@ final class FakeEngine implements Engine {
     final Map<String, DiskSpec> specs = new TreeMap<>();
     final Map<String, Figures> figures = new TreeMap<>();
     final Map<String, Map<String, CommandCounts>> commands = new TreeMap<>();
+    final FakeInsight insight = new FakeInsight();
     final FakeVolumes volumes = new FakeVolumes();
     final List<EngineEvent> events = new ArrayList<>();
     final List<Snapshot> ticks = new ArrayList<>();
@@ -226,6 +228,11 @@ final class FakeEngine implements Engine {
         ticks.forEach(onSnapshot);
         onGone.run();
         return () -> {};
+    }
+
+    @Override
+    public Insight insight() {
+        return insight;
     }
 
     @Override

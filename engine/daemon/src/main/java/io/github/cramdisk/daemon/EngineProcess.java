@@ -16,6 +16,7 @@ import io.github.cramdisk.daemon.disk.DiskHouse;
 import io.github.cramdisk.daemon.disk.Disks;
 import io.github.cramdisk.daemon.event.EventHistory;
 import io.github.cramdisk.daemon.event.EventSink;
+import io.github.cramdisk.daemon.insight.InsightService;
 import io.github.cramdisk.daemon.job.Jobs;
 import io.github.cramdisk.daemon.log.EngineLog;
 import io.github.cramdisk.daemon.rpc.RpcServer;
@@ -133,6 +134,11 @@ final class EngineProcess {
 
         VolumeService volumes = openVolumes(files, verbs, disks, events);
 
+        InsightService insight =
+                new InsightService(disks, () -> volumes.list(false).volumes());
+        undo.push(insight::close);
+        insight.start();
+
         NbdServer nbd = NbdServer.listen(nbdSocket, exports);
         undo.push(nbd::close);
 
@@ -145,6 +151,7 @@ final class EngineProcess {
         EngineService service = new EngineService(
                 files,
                 disks,
+                insight,
                 new Jobs(),
                 attachments,
                 volumes,

@@ -14,6 +14,7 @@ import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.volume.Volumes;
@@ -40,6 +41,7 @@ final class EngineService implements EngineCalls {
 
     private final RuntimeFiles files;
     private final Disks disks;
+    private final Insight insight;
     private final Jobs jobs;
     private final Attachments attachments;
     private final Volumes volumes;
@@ -57,6 +59,7 @@ final class EngineService implements EngineCalls {
     EngineService(
             RuntimeFiles files,
             Disks disks,
+            Insight insight,
             Jobs jobs,
             Attachments attachments,
             Volumes volumes,
@@ -65,6 +68,7 @@ final class EngineService implements EngineCalls {
             Runnable stop) {
         this.files = files;
         this.disks = disks;
+        this.insight = insight;
         this.jobs = jobs;
         this.attachments = attachments;
         this.volumes = volumes;
@@ -159,7 +163,7 @@ final class EngineService implements EngineCalls {
 
     @Override
     public DiskInfo resizeDisk(String name, ByteSize size) {
-        return disks.resize(name, size);
+        return jobs.run(JobKind.RESIZE, name, Jobs.Cancelling.IGNORED, job -> attachments.resize(name, size, job));
     }
 
     @Override
@@ -204,6 +208,11 @@ final class EngineService implements EngineCalls {
     @Override
     public RawSession serveDisk(String name) {
         return sessions.apply(disks.export(name));
+    }
+
+    @Override
+    public Insight insight() {
+        return insight;
     }
 
     @Override

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.nbd;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the clients of one export have asked for since it was created, command by command.
@@ -18,6 +20,8 @@ public final class CommandCounters {
     /** The numbers on the wire are dense, so they serve as indexes. */
     private static final int COMMANDS = NbdCommand.values().length;
 
+    // Made at the first use: most clients use few commands.
+    private final AtomicReferenceArray<@Nullable LatencyHistogram> latencies = new AtomicReferenceArray<>(COMMANDS);
     private final LongAdder[] operations = adders();
     private final LongAdder[] bytes = adders();
     private final LongAdder[] errors = adders();
@@ -28,6 +32,21 @@ public final class CommandCounters {
     public Tally tally(NbdCommand command) {
         int index = command.type();
         return new Tally(operations[index].sum(), bytes[index].sum(), errors[index].sum());
+    }
+
+    /** How long commands that succeeded took; null before the first. */
+    public @Nullable LatencyHistogram latencies(NbdCommand command) {
+        return latencies.get(command.type());
+    }
+
+    /** @param count operations that took so long each */
+    void took(NbdCommand command, long nanos, int count) {
+        LatencyHistogram histogram = latencies.get(command.type());
+        while (histogram == null) {
+            latencies.compareAndSet(command.type(), null, new LatencyHistogram());
+            histogram = latencies.get(command.type());
+        }
+        histogram.add(nanos, count);
     }
 
     void succeeded(NbdCommand command, long lengthBytes) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.nbd;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The commands of the transmission phase ("Request types" in the protocol document). */
@@ -30,6 +31,11 @@ public enum NbdCommand {
     /** The number on the wire. */
     public int type() {
         return type;
+    }
+
+    /** As people and programs call it: {@code write_zeroes}. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     boolean allowsFlags(int flags) {

@@ -38,6 +38,7 @@ final class Reads {
     private final boolean structured;
     private final ReplyOutput out;
     private final ErrorReplies errors;
+    private final ReplyTimes times;
     private final BufferPool pool;
     private final Workers workers;
     private final ExtentList extents = new ExtentList();
@@ -51,12 +52,13 @@ final class Reads {
     private @Nullable DeviceException failure;
     private long failedAt;
 
-    Reads(Negotiated negotiated, ReplyOutput out, ErrorReplies errors, SharedResources shared) {
+    Reads(Negotiated negotiated, ReplyOutput out, ErrorReplies errors, ReplyTimes times, SharedResources shared) {
         this.export = negotiated.export();
         this.device = export.device();
         this.structured = negotiated.structuredReplies();
         this.out = out;
         this.errors = errors;
+        this.times = times;
         this.pool = shared.buffers();
         this.workers = shared.workers();
         for (int i = 0; i < MAXIMUM_JOBS; i++) {
@@ -128,7 +130,7 @@ final class Reads {
             putHeader(Form.WHOLE, out.bytes(), out.end(), cookie, offset, length);
             out.added(header + length);
         }
-        export.counters().succeeded(NbdCommand.READ, length);
+        times.succeeded(NbdCommand.READ, length);
     }
 
     /** A structured reply of several chunks, of which holes cost neither reading nor sending. */
@@ -145,7 +147,7 @@ final class Reads {
             if (extents.size() == 1 && extents.length(0) == length && length <= NbdLimits.PIECE_BYTES) {
                 if (extents.isZero(0)) {
                     addHole(cookie, TransmissionWire.CHUNK_FLAG_DONE, offset, length);
-                    export.counters().succeeded(NbdCommand.READ, length);
+                    times.succeeded(NbdCommand.READ, length);
                 } else {
                     whole(cookie, offset, length, false, moreWork);
                 }
@@ -190,7 +192,7 @@ final class Reads {
         if (structured) {
             endChunks(cookie, length);
         } else {
-            export.counters().succeeded(NbdCommand.READ, length);
+            times.succeeded(NbdCommand.READ, length);
         }
     }
 
@@ -310,7 +312,7 @@ final class Reads {
             putHeader(job.form(), lease.buffer(), start, job.cookie(), job.offsetBytes(), job.lengthBytes());
             out.adopt(lease, start, ReadJob.DATA_AT + job.lengthBytes());
             if (job.form() == Form.WHOLE) {
-                export.counters().succeeded(NbdCommand.READ, job.lengthBytes());
+                times.succeeded(NbdCommand.READ, job.lengthBytes());
             }
         }
     }
@@ -361,7 +363,7 @@ final class Reads {
     private void endChunks(long cookie, int length) throws IOException {
         if (failure == null) {
             out.addChunkHeader(TransmissionWire.CHUNK_FLAG_DONE, TransmissionWire.CHUNK_NONE, cookie, 0);
-            export.counters().succeeded(NbdCommand.READ, length);
+            times.succeeded(NbdCommand.READ, length);
         } else {
             errors.failAt(cookie, failure, failedAt);
             export.counters().failed(NbdCommand.READ);

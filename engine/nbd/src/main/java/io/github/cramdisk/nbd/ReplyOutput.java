@@ -4,6 +4,7 @@ package io.github.cramdisk.nbd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replies that are ready and not yet sent, in the order in which they will leave.
@@ -17,6 +18,7 @@ final class ReplyOutput {
     private final Activity activity;
     private Lease lease;
     private ByteBuffer bytes;
+    private @Nullable ReplyTimes times;
     private int start;
     private int end;
 
@@ -26,6 +28,11 @@ final class ReplyOutput {
         this.activity = activity;
         this.lease = pool.basic();
         this.bytes = lease.buffer();
+    }
+
+    /** Tells these whenever replies have left. */
+    void timeWith(ReplyTimes replyTimes) {
+        times = replyTimes;
     }
 
     /** The buffer; free from index {@link #end()} on. Changes with {@link #send} and {@link #adopt}. */
@@ -139,6 +146,9 @@ final class ReplyOutput {
         }
         start = 0;
         end = 0;
+        if (times != null) {
+            times.sent();
+        }
     }
 
     void close() {

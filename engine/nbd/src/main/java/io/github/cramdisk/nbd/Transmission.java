@@ -28,6 +28,7 @@ final class Transmission {
     private final Reads reads;
     private final Writes writes;
     private final BlockStatus blockStatus;
+    private final ReplyTimes times;
     private boolean disconnected;
 
     Transmission(Negotiated negotiated, InputBuffer in, ReplyOutput out, Activity activity, SharedResources shared) {
@@ -39,8 +40,10 @@ final class Transmission {
         this.activity = activity;
         this.rules = new RequestRules(negotiated);
         this.errors = new ErrorReplies(out, structured);
-        this.reads = new Reads(negotiated, out, errors, shared);
-        this.writes = new Writes(negotiated, in, out, errors, shared);
+        this.times = new ReplyTimes(export.counters());
+        out.timeWith(times);
+        this.reads = new Reads(negotiated, out, errors, times, shared);
+        this.writes = new Writes(negotiated, in, out, errors, times, shared);
         this.blockStatus = new BlockStatus(device, out);
     }
 
@@ -59,6 +62,7 @@ final class Transmission {
                     writes.collectAll();
                 }
                 out.send();
+                times.sent();
             } while (!disconnected && receive());
         } finally {
             activity.waiting();
@@ -77,6 +81,7 @@ final class Transmission {
         try {
             return in.receive();
         } finally {
+            times.arrived();
             activity.running();
         }
     }
@@ -146,7 +151,7 @@ final class Transmission {
         if (command != NbdCommand.BLOCK_STATUS) {
             out.addSimpleReply(0, cookie);
         }
-        export.counters().succeeded(command, length);
+        times.succeeded(command, length);
     }
 
     /**

@@ -20,6 +20,7 @@ final class Writes {
     /** A request whose payload has been received but whose pieces are not all applied, or that still receives. */
     private static final class Request {
         long cookie;
+        long arrivedNanos;
         int lengthBytes;
         boolean durable;
         int pieces;
@@ -35,6 +36,7 @@ final class Writes {
     private final InputBuffer in;
     private final ReplyOutput out;
     private final ErrorReplies errors;
+    private final ReplyTimes times;
     private final Workers workers;
 
     // Each job belongs to the request of the same index in owners while it is not idle.
@@ -48,13 +50,20 @@ final class Writes {
     private long left;
     private boolean dropping;
 
-    Writes(Negotiated negotiated, InputBuffer in, ReplyOutput out, ErrorReplies errors, SharedResources shared) {
+    Writes(
+            Negotiated negotiated,
+            InputBuffer in,
+            ReplyOutput out,
+            ErrorReplies errors,
+            ReplyTimes times,
+            SharedResources shared) {
         this.export = negotiated.export();
         this.device = export.device();
         this.blockBytes = Math.min(device.preferredBlockBytes(), NbdLimits.HAND_OFF_BYTES);
         this.in = in;
         this.out = out;
         this.errors = errors;
+        this.times = times;
         this.workers = shared.workers();
         for (int i = 0; i < MAXIMUM_JOBS; i++) {
             jobs[i] = new WriteJob(device);
@@ -68,6 +77,7 @@ final class Writes {
     void begin(long cookie, long offsetBytes, int lengthBytes, boolean durable) {
         Request request = freeRequest();
         request.cookie = cookie;
+        request.arrivedNanos = times.arrivedNanos();
         request.lengthBytes = lengthBytes;
         request.durable = durable;
         request.pieces = 0;
@@ -226,7 +236,7 @@ final class Writes {
         }
         if (failed == null) {
             out.addSimpleReply(0, request.cookie);
-            export.counters().succeeded(NbdCommand.WRITE, request.lengthBytes);
+            times.succeeded(NbdCommand.WRITE, request.lengthBytes, request.arrivedNanos);
         } else {
             errors.fail(request.cookie, failed);
             export.counters().failed(NbdCommand.WRITE);

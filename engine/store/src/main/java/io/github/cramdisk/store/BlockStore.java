@@ -256,6 +256,37 @@ public final class BlockStore implements AutoCloseable {
         }
     }
 
+    /**
+     * Tells how a range is used, in cells.
+     *
+     * @param offsetBytes multiple of the block size
+     * @param cellBytes length of a cell, a multiple of the block size; what of the last cell lies behind the store is empty
+     * @throws IndexOutOfBoundsException when the first cell does not begin within the store
+     */
+    public StoreMap map(long offsetBytes, long cellBytes, int cells) throws StoreException {
+        return map(offsetBytes, cellBytes, cells, MapScan.MOST_LEAVES);
+    }
+
+    /** @param mostLeaves leaves to read; where there are more, numbers are estimates */
+    StoreMap map(long offsetBytes, long cellBytes, int cells, long mostLeaves) throws StoreException {
+        Objects.checkIndex(offsetBytes, geometry.sizeBytes());
+        StoreMap map = new StoreMap(cells);
+        long first = offsetBytes >>> blockShift;
+        long cellBlocks = cellBytes >>> blockShift;
+        long end = Math.min(geometry.blocks(), first + Math.multiplyExact(cellBlocks, cells));
+        new MapScan(blocks, first, end, cellBlocks, map).run(mostLeaves);
+        return map;
+    }
+
+    /**
+     * Begins to try codecs on what is stored. The caller closes it, before this store or after.
+     *
+     * @param seed of the choice of parts
+     */
+    public CodecSample sample(List<CodecTrial> trials, long seed) {
+        return new CodecSample(this, blocks, trials, seed);
+    }
+
     /** Sets the codec of blocks written from now on. */
     public void setCodec(StoreCodec codec) {
         blocks.setCodec(codec);

@@ -15,9 +15,13 @@ import io.github.cramdisk.gui.create.CreateDialog;
 import io.github.cramdisk.gui.create.CreateModel;
 import io.github.cramdisk.gui.create.NewVolume;
 import io.github.cramdisk.gui.create.Purpose;
+import io.github.cramdisk.gui.disk.ChangeDialog;
+import io.github.cramdisk.gui.disk.ChangeModel;
 import io.github.cramdisk.gui.disk.DiskModel;
 import io.github.cramdisk.gui.disk.DiskView;
 import io.github.cramdisk.gui.disk.EraseModel;
+import io.github.cramdisk.gui.disk.ResizeDialog;
+import io.github.cramdisk.gui.disk.ResizeModel;
 import io.github.cramdisk.gui.overview.CardActions;
 import io.github.cramdisk.gui.overview.OverviewView;
 import io.github.cramdisk.gui.volumes.RamfsDialog;
@@ -86,6 +90,10 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
 
         RemoveVolumeModel removal(VolumeInfo volume);
 
+        ResizeModel resize(DiskInfo disk);
+
+        ChangeModel change(DiskInfo disk);
+
         EraseModel erase(EraseModel.Verb verb, DiskInfo disk);
     }
 
@@ -127,6 +135,22 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     @Override
     public void open(String name) {
         model.goTo(new Page.Disk(name));
+    }
+
+    @Override
+    public void resize(DiskInfo disk) {
+        if (mayAsk()) {
+            ResizeModel form = pages.resize(disk);
+            show(new ResizeDialog(form, resized -> host.hide(), host::hide), form);
+        }
+    }
+
+    @Override
+    public void change(DiskInfo disk) {
+        if (mayAsk()) {
+            ChangeModel form = pages.change(disk);
+            show(new ChangeDialog(form, changed -> host.hide(), host::hide), form);
+        }
     }
 
     @Override

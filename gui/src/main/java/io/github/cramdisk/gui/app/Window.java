@@ -12,8 +12,10 @@ import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.create.CreateModel;
 import io.github.cramdisk.gui.create.NewVolume;
+import io.github.cramdisk.gui.disk.ChangeModel;
 import io.github.cramdisk.gui.disk.DiskModel;
 import io.github.cramdisk.gui.disk.EraseModel;
+import io.github.cramdisk.gui.disk.ResizeModel;
 import io.github.cramdisk.gui.engine.EngineConnector;
 import io.github.cramdisk.gui.engine.EngineLink;
 import io.github.cramdisk.gui.overview.CardActions;
@@ -135,7 +137,7 @@ public final class Window implements AutoCloseable {
 
         @Override
         public DiskModel disk(String name) {
-            return new DiskModel(name, colors.of(name), link);
+            return new DiskModel(name, colors.of(name), link, tasks);
         }
 
         @Override
@@ -171,6 +173,16 @@ public final class Window implements AutoCloseable {
         @Override
         public RemoveVolumeModel removal(VolumeInfo volume) {
             return new RemoveVolumeModel(link, volume);
+        }
+
+        @Override
+        public ResizeModel resize(DiskInfo disk) {
+            return new ResizeModel(disk, link);
+        }
+
+        @Override
+        public ChangeModel change(DiskInfo disk) {
+            return new ChangeModel(disk, link);
         }
 
         @Override

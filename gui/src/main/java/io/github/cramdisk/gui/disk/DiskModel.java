@@ -4,31 +4,38 @@ package io.github.cramdisk.gui.disk;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.insight.VolumeHistory;
 import io.github.cramdisk.gui.common.Sizes;
+import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.engine.DiskHistory;
 import io.github.cramdisk.gui.engine.EngineLink;
-import java.time.Duration;
 import java.util.List;
-import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ChangeListener;
 import org.jspecify.annotations.Nullable;
 
 /** View model of a disk's page. */
 public final class DiskModel implements AutoCloseable {
-    /** What the chart can show; more than the longest is not kept. */
-    static final List<Duration> SPANS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15));
-
     private static final long RATE_MILLIS = 2000;
+    /** An older latency says nothing of now. */
+    private static final long LATENCY_MILLIS = 60_000;
 
     private final String name;
     private final int colorIndex;
     private final EngineLink link;
     private final ReadOnlyObjectWrapper<@Nullable Face> face = new ReadOnlyObjectWrapper<>(this, "face");
-    private final ObjectProperty<Duration> span = new SimpleObjectProperty<>(this, "span", SPANS.get(0));
+    private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper(this, "notice", "");
+    private final ReadOnlyBooleanWrapper trimming = new ReadOnlyBooleanWrapper(this, "trimming");
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
+    private final InsightModel insight;
+    private final WaitModel waiting;
+    private final Tasks tasks;
 
     private final ChangeListener<@Nullable Snapshot> listener = (property, before, now) -> show(now);
 
@@ -46,7 +53,8 @@ public final class DiskModel implements AutoCloseable {
             String costs,
             String costsNote,
             String throughput,
-            String throughputNote,
+            String latency,
+            String clients,
             List<BlockBars.Bar> bars,
             String blocks,
             List<Count> counts) {}
@@ -54,10 +62,13 @@ public final class DiskModel implements AutoCloseable {
     /** A line of the table of blocks. */
     public record Count(String label, String number, String note) {}
 
-    public DiskModel(String name, int colorIndex, EngineLink link) {
+    public DiskModel(String name, int colorIndex, EngineLink link, Tasks tasks) {
         this.name = name;
         this.colorIndex = colorIndex;
         this.link = link;
+        this.tasks = tasks;
+        this.insight = new InsightModel(name, true, link);
+        this.waiting = new WaitModel(link);
         link.snapshotProperty().addListener(listener);
         show(link.snapshot());
     }
@@ -75,12 +86,61 @@ public final class DiskModel implements AutoCloseable {
         return face.getReadOnlyProperty();
     }
 
-    /** How far back the chart shows. */
-    public ObjectProperty<Duration> spanProperty() {
-        return span;
+    /** Past, map and codecs. */
+    public InsightModel insight() {
+        return insight;
     }
 
-    public DiskHistory history() {
+    /** Writes that wait for room. */
+    WaitModel waiting() {
+        return waiting;
+    }
+
+    /** Why the disk cannot be used; empty while it can. */
+    ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    Tasks tasks() {
+        return tasks;
+    }
+
+    /** What the latest action did; empty before any. */
+    public ReadOnlyStringProperty noticeProperty() {
+        return notice.getReadOnlyProperty();
+    }
+
+    void say(String text) {
+        notice.set(text);
+    }
+
+    /** Whether memory is being given back. */
+    public ReadOnlyBooleanProperty trimmingProperty() {
+        return trimming.getReadOnlyProperty();
+    }
+
+    /** Gives memory that lies free inside the disk back to the machine. */
+    public void trim() {
+        if (trimming.get()) {
+            return;
+        }
+        trimming.set(true);
+        notice.set("");
+        link.call(engine -> engine.trimDisk(name))
+                .onSuccess(released -> {
+                    trimming.set(false);
+                    notice.set(
+                            released.bytes() == 0
+                                    ? Texts.of("disk.trim.nothing")
+                                    : Texts.of("disk.trim.done", Sizes.format(released.bytes())));
+                })
+                .onFailure(error -> {
+                    trimming.set(false);
+                    notice.set(Texts.sentence(error));
+                });
+    }
+
+    private DiskHistory history() {
         return link.histories().of(name);
     }
 
@@ -88,6 +148,7 @@ public final class DiskModel implements AutoCloseable {
     @Override
     public void close() {
         link.snapshotProperty().removeListener(listener);
+        insight.close();
     }
 
     private void show(@Nullable Snapshot snapshot) {
@@ -97,6 +158,9 @@ public final class DiskModel implements AutoCloseable {
         for (DiskStats disk : snapshot.disks()) {
             if (disk.info().name().equals(name)) {
                 face.set(faceOf(disk));
+                waiting.show(disk.info(), snapshot.timeMillis());
+                String reason = disk.info().problem();
+                problem.set(reason == null ? "" : reason);
             }
         }
     }
@@ -118,6 +182,7 @@ public final class DiskModel implements AutoCloseable {
                 Sizes.format(info.residentBytes()),
                 limit == null ? Texts.of("common.no-limit") : Texts.of("common.limit", Sizes.format(limit)),
                 rates(read, written),
+                latency(),
                 clients(info.clients()),
                 BlockBars.of(disk),
                 Texts.of("disk.blocks-in-use", stored),
@@ -126,6 +191,33 @@ public final class DiskModel implements AutoCloseable {
                         count(Texts.of("disk.count.raw"), blocks.raw(), stored, Texts.of("disk.count.raw.note")),
                         count(Texts.of("disk.count.zero"), blocks.zero(), stored, Texts.of("disk.count.free")),
                         count(Texts.of("disk.count.same"), blocks.sameFilled(), stored, Texts.of("disk.count.free"))));
+    }
+
+    /** {@code p99 38 · 61 µs} of the latest second in which something was asked for. */
+    private String latency() {
+        VolumeHistory past = insight.historyProperty().get();
+        long read = past == null ? 0 : latest(past, past.read());
+        long write = past == null ? 0 : latest(past, past.write());
+        if (read == 0 && write == 0) {
+            return Texts.of("disk.latency.none");
+        }
+        return Texts.of("disk.latency", timeOrNone(read), timeOrNone(write));
+    }
+
+    private static String timeOrNone(long nanos) {
+        return nanos == 0 ? "–" : Axis.time((double) nanos);
+    }
+
+    private static long latest(VolumeHistory past, VolumeHistory.Traffic traffic) {
+        for (int step = traffic.p99Nanos().size() - 1; step >= 0; step--) {
+            if (past.endMillis() - past.timeMillis(step) > LATENCY_MILLIS) {
+                return 0;
+            }
+            if (traffic.p99Nanos().get(step) > 0) {
+                return traffic.p99Nanos().get(step);
+            }
+        }
+        return 0;
     }
 
     private static String codecRatio(DiskInfo info) {

@@ -1,126 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.gui.disk;
 
-import io.github.cramdisk.gui.common.CopyButton;
+import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import io.github.cramdisk.gui.overview.DiskActions;
-import io.github.cramdisk.gui.overview.DiskFaces;
-import java.time.Duration;
 import java.util.List;
-import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 
 /** The page of one disk. */
 public final class DiskView extends ScrollPane {
-    private static final double NUMBER_WIDTH = 100;
-    private static final double WIDE_NUMBER_WIDTH = 155;
+    private static final double NUMBER_WIDTH = 86;
+    private static final double WIDE_NUMBER_WIDTH = 178;
+    private static final double ROW_HEIGHT = 300;
 
     private final DiskModel model;
-    private final Label chip = Ui.label("", "chip");
-    private final Label readOnly = Ui.label(Texts.of("disk.read-only"), "chip");
+    private final DiskHeader header;
     private final NumberCard ratio = new NumberCard(Texts.of("disk.ratio"), NUMBER_WIDTH);
     private final NumberCard get = new NumberCard(Texts.of("disk.get"), NUMBER_WIDTH);
     private final NumberCard costs = new NumberCard(Texts.of("disk.costs"), NUMBER_WIDTH);
     private final NumberCard throughput = new NumberCard(Texts.of("disk.throughput"), WIDE_NUMBER_WIDTH);
-    private final HistoryChart chart = new HistoryChart();
+    private final PastCards charts;
+    private final HeatCard heat;
     private final Histogram histogram = new Histogram();
     private final Label blocks = Ui.label("", "muted", "small");
     private final GridPane counts = Ui.styled(new GridPane(), "counts");
     private final UsageBox usage = new UsageBox();
-    private final Button back = new Button(Texts.of("app.nav.overview"), Ui.icon(MaterialDesignC.CHEVRON_LEFT));
 
     /** @param onBack goes to the overview */
     public DiskView(DiskModel model, DiskActions actions, Runnable onBack) {
         this.model = model;
+        this.header = new DiskHeader(model, actions, onBack);
+        this.charts = new PastCards(model.name(), model.insight(), model.tasks(), model::say, this::info);
+        this.heat = new HeatCard(model.insight());
         getStyleClass().addAll("page-scroll", "disk-color-" + model.colorIndex());
         setFitToWidth(true);
-        setFitToHeight(true);
         setFocusTraversable(false);
         setHbarPolicy(ScrollBarPolicy.NEVER);
+        setId("disk-page");
 
+        Node first = pair(charts.memory(), new CodecCard(model.insight()));
+        Node second = pair(heat, histogramCard());
         VBox page = Ui.styled(
-                new VBox(
-                        header(actions, onBack),
-                        numbers(),
-                        pair(historyCard(), histogramCard()),
-                        pair(usageCard(), countsCard())),
+                new VBox(header, numbers(), first, second, charts.traffic(), pair(usageCard(), countsCard())),
                 "page",
                 "disk-page");
-        VBox.setVgrow(page.getChildren().get(2), Priority.ALWAYS);
         setContent(page);
 
-        model.spanProperty().addListener((property, before, now) -> showChart());
         model.faceProperty().addListener((property, before, now) -> show(now));
         show(model.faceProperty().get());
+        followVisibility();
     }
 
     /** Where the focus goes when the page is opened. */
     public void focusFirst() {
-        back.requestFocus();
+        header.focusFirst();
     }
 
-    private Node header(DiskActions actions, Runnable onBack) {
-        back.getStyleClass().addAll("flat", "crumb");
-        back.setId("back");
-        back.setTooltip(new Tooltip(Texts.of("disk.back.hint")));
-        back.setOnAction(event -> onBack.run());
-        Region dot = Ui.styled(new Region(), "disk-dot", "disk-dot-large");
-        Label title = Ui.label(model.name(), "title", "strong");
-        title.setTooltip(new Tooltip(model.name()));
-        title.setMinWidth(0);
-        chip.setMinWidth(Region.USE_PREF_SIZE);
-        readOnly.setMinWidth(Region.USE_PREF_SIZE);
-        HBox line = new HBox(10, dot, title, chip, readOnly);
-        line.setAlignment(Pos.CENTER_LEFT);
-        VBox left = new VBox(2, back, line);
-        left.setMinWidth(0);
-        HBox.setHgrow(left, Priority.ALWAYS);
-
-        CopyButton copy = new CopyButton(Texts.of("common.copy-uri"), Texts.of("common.copy-uri"), () -> info().uri());
-        copy.getStyleClass().remove("flat");
-        copy.setId("copy-uri");
-        Button reset = new Button(Texts.of("disk.reset"), Ui.icon(MaterialDesignE.ERASER));
-        reset.setMnemonicParsing(true);
-        reset.setId("reset");
-        reset.setOnAction(event -> actions.reset(info()));
-        Button remove = new Button(Texts.of("disk.remove"), Ui.icon(MaterialDesignD.DELETE_OUTLINE));
-        remove.setMnemonicParsing(true);
-        remove.setId("remove");
-        remove.getStyleClass().addAll("danger", "button-outlined");
-        remove.setOnAction(event -> actions.remove(info()));
-        HBox buttons = new HBox(8, copy, reset, remove);
-        buttons.setAlignment(Pos.BOTTOM_RIGHT);
-        buttons.setMinWidth(Region.USE_PREF_SIZE);
-        HBox header = Ui.styled(new HBox(16, left, buttons), "page-head");
-        header.setAlignment(Pos.BOTTOM_LEFT);
-        return header;
+    /** What nobody sees is not asked for. */
+    private void followVisibility() {
+        Visibility.of(this)
+                .addListener((property, before, seen) ->
+                        model.insight().activeProperty().set(seen));
     }
 
-    private io.github.cramdisk.api.DiskInfo info() {
+    private @Nullable DiskInfo info() {
         DiskModel.Face face = model.faceProperty().get();
-        if (face == null) {
-            throw new IllegalStateException("the page of " + model.name() + " is shown without the disk");
-        }
-        return face.info();
+        return face == null ? null : face.info();
     }
 
     private Node numbers() {
@@ -150,37 +106,12 @@ public final class DiskView extends ScrollPane {
         return column;
     }
 
-    private Node historyCard() {
-        ToggleGroup group = new ToggleGroup();
-        HBox spans = Ui.styled(new HBox(), "segments");
-        for (Duration choice : DiskModel.SPANS) {
-            ToggleButton toggle = new ToggleButton(Texts.of("disk.span", choice.toMinutes()));
-            toggle.setId("span-" + choice.toMinutes());
-            toggle.getStyleClass().add("segment");
-            toggle.setToggleGroup(group);
-            toggle.setSelected(choice.equals(model.spanProperty().get()));
-            toggle.selectedProperty().addListener((property, before, selected) -> {
-                if (selected) {
-                    model.spanProperty().set(choice);
-                }
-            });
-            spans.getChildren().add(toggle);
-        }
-        group.selectedToggleProperty().addListener((property, before, now) -> {
-            if (now == null && before != null) {
-                before.setSelected(true);
-            }
-        });
-        HBox head = new HBox(Ui.label(Texts.of("disk.history"), "card-title", "strong"), Ui.spacer(), spans);
-        head.setAlignment(Pos.CENTER_LEFT);
-        VBox.setVgrow(chart, Priority.ALWAYS);
-        return Ui.styled(new VBox(head, chart), "card", "panel");
-    }
-
     private Node histogramCard() {
         VBox.setVgrow(histogram, Priority.ALWAYS);
         VBox head = new VBox(2, Ui.label(Texts.of("disk.histogram"), "card-title", "strong"), blocks);
-        return Ui.styled(new VBox(head, histogram), "card", "panel");
+        VBox card = Ui.styled(new VBox(head, histogram), "card", "panel");
+        card.setPrefHeight(ROW_HEIGHT);
+        return card;
     }
 
     private Node usageCard() {
@@ -200,17 +131,16 @@ public final class DiskView extends ScrollPane {
         if (face == null) {
             return;
         }
-        chip.setText(DiskFaces.chip(face.info()));
-        Ui.setShown(readOnly, face.info().readOnly());
+        header.show(face);
         ratio.show(face.ratio(), face.ratioNote());
         get.show(face.get(), face.getNote());
         costs.show(face.costs(), face.costsNote());
-        throughput.show(face.throughput(), face.throughputNote());
+        throughput.show(face.throughput(), face.latency());
+        heat.setSize(face.info().sizeBytes());
         histogram.show(face.bars());
         blocks.setText(face.blocks());
         showCounts(face.counts());
         usage.show(face.info().uri());
-        showChart();
     }
 
     private void showCounts(List<DiskModel.Count> rows) {
@@ -227,14 +157,6 @@ public final class DiskView extends ScrollPane {
             ((Label) words.getChildren().get(1)).setText(rows.get(i).note());
             ((Label) counts.getChildren().get(2 * i + 1)).setText(rows.get(i).number());
         }
-    }
-
-    private void showChart() {
-        DiskModel.Face face = model.faceProperty().get();
-        chart.show(
-                model.history(),
-                model.spanProperty().get(),
-                face == null ? null : face.info().ramLimitBytes());
     }
 
     /** A number with its name above and a note below. */

@@ -8,6 +8,12 @@ public interface DiskActions {
     /** Goes to the page of a disk. */
     void open(String name);
 
+    /** Asks for another size of the disk. */
+    void resize(DiskInfo disk);
+
+    /** Asks for new settings of the disk. */
+    void change(DiskInfo disk);
+
     /** Asks, then empties the disk. */
     void reset(DiskInfo disk);
 

@@ -103,7 +103,7 @@ final class ScreenshotsTest {
                         .shell()
                         .goTo(new Page.Disk("a-very-long-name-that-somebody-chose-for-the-disk-of-their-build")));
                 window.shoot("disk" + suffix);
-                robot.clickOn("#reset");
+                robot.clickOn("#disk-menu").clickOn("#reset");
                 window.shoot("reset" + suffix);
                 robot.type(KeyCode.ESCAPE);
                 robot.type(KeyCode.TAB, 3);

@@ -146,7 +146,7 @@ final class WindowOnEngineIT {
             window.shoot("engine-overview");
 
             runOnFx(() -> window.window().shell().goTo(new Page.Disk("dragged")));
-            robot.clickOn("#remove").clickOn("#erase-confirm");
+            robot.clickOn("#disk-menu").clickOn("#remove").clickOn("#erase-confirm");
             await().atMost(PATIENCE).until(() -> diskNames().isEmpty());
             await().atMost(PATIENCE).until(() -> isThere("#empty"));
         }

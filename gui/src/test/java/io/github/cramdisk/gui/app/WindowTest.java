@@ -304,7 +304,7 @@ final class WindowTest {
         pass(engine, 10);
         robot.clickOn("#card-builds");
         assertThat(onFx(() -> window.window().shell().page())).isEqualTo(new Page.Disk("builds"));
-        robot.clickOn("#copy-uri");
+        robot.clickOn("#disk-menu").clickOn("#copy-uri");
         String copied = onFx(() -> Clipboard.getSystemClipboard().getString());
         assertThat(copied).isEqualTo(engine.showDisk("builds").uri());
         robot.push(KeyCode.ALT, KeyCode.LEFT);
@@ -316,11 +316,11 @@ final class WindowTest {
         FakeEngine engine = FakeEngine.withThreeDisks();
         TestWindow window = open(engine);
         runOnFx(() -> window.window().shell().goTo(new Page.Disk("builds")));
-        robot.clickOn("#remove");
+        robot.clickOn("#disk-menu").clickOn("#remove");
         assertThat(find("#erase-loss", Label.class).getText()).contains("of data will be lost");
         robot.type(KeyCode.ENTER);
         assertThat(engine.listDisks()).extracting(DiskInfo::name).contains("builds");
-        robot.clickOn("#remove").clickOn("#erase-confirm");
+        robot.clickOn("#disk-menu").clickOn("#remove").clickOn("#erase-confirm");
         await().until(() ->
                 engine.listDisks().stream().noneMatch(disk -> disk.name().equals("builds")));
         pass(engine, 1);

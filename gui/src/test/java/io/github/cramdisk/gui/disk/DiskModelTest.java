@@ -18,7 +18,7 @@ final class DiskModelTest {
     @Test
     void showsWhatTheDiskGivesAndCosts() {
         link.connect();
-        DiskModel model = new DiskModel("builds", 1, link);
+        DiskModel model = new DiskModel("builds", 1, link, Tasks.direct());
         var face = model.faceProperty().get();
         assertThat(face).isNotNull();
         if (face != null) {
@@ -32,7 +32,7 @@ final class DiskModelTest {
     @Test
     void stopsFollowingWhenClosed() {
         link.connect();
-        DiskModel model = new DiskModel("builds", 1, link);
+        DiskModel model = new DiskModel("builds", 1, link, Tasks.direct());
         var before = model.faceProperty().get();
         model.close();
         engine.tick();
@@ -61,10 +61,10 @@ final class DiskModelTest {
 
     @Test
     void axisHasRoundBinaryStepsAndReachesTheHighestPoint() {
-        var axis = HistoryChart.Axis.upTo(3_000L << 20, 4);
+        var axis = Axis.upTo(3_000L << 20, 4, Axis.Unit.BYTES);
         assertThat(axis.step()).isEqualTo(1L << 30);
         assertThat(axis.top()).isEqualTo(3L << 30);
-        assertThat(HistoryChart.Axis.upTo(0, 4).top()).isPositive();
+        assertThat(Axis.upTo(0, 4, Axis.Unit.BYTES).top()).isPositive();
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
 import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskAttach;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
@@ -51,6 +52,7 @@ public final class EngineClient implements Engine {
     private final Path socket;
     private final Timeouts timeouts;
     private final RpcCalls calls;
+    private final Insight insight;
     private final Volumes volumes;
     private final Map<Long, SnapshotDelivery> deliveries = new ConcurrentHashMap<>();
 
@@ -70,7 +72,13 @@ public final class EngineClient implements Engine {
         this.socket = socket;
         this.timeouts = timeouts;
         this.calls = new RpcCalls(connection, this::received, this::engineGone);
+        this.insight = new InsightClient(calls, timeouts);
         this.volumes = new VolumesClient(calls, timeouts);
+    }
+
+    @Override
+    public Insight insight() {
+        return insight;
     }
 
     @Override

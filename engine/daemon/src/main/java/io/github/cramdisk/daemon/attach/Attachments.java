@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.daemon.attach;
 
+import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.ErrorKind;
@@ -86,6 +87,62 @@ public final class Attachments {
             LOG.log(Level.INFO, "disk " + disk + " was detached from " + attached.device());
             return house.disks().show(disk);
         });
+    }
+
+    /**
+     * Gives a disk another size; one that is attached with its device and filesystem. To grow, the disk goes first, to
+     * shrink, the filesystem: at no moment does one reach beyond what holds it.
+     */
+    public DiskInfo resize(String disk, ByteSize size, Job job) {
+        return exclusively(disk, () -> {
+            ByteSize before = new ByteSize(house.disks().show(disk).sizeBytes());
+            Optional<AttachedDisk> attached = recordOf(disk);
+            if (attached.isEmpty() || size.equals(before)) {
+                job.step("resizing disk " + disk);
+                return house.disks().resize(disk, size);
+            }
+            if (size.compareTo(before) > 0) {
+                job.step("resizing disk " + disk);
+                house.disks().resize(disk, size);
+                resizeDevice(attached.get(), size, job, () -> house.disks().resize(disk, before));
+            } else {
+                boolean known = superblock(disk).isPresent();
+                resizeDevice(attached.get(), size, job, () -> {});
+                if (known) {
+                    // Its filesystem ends before that now; what is left there is nobody's.
+                    trim(disk, size.bytes(), before.bytes() - size.bytes());
+                }
+                job.step("resizing disk " + disk);
+                shrink(attached.get(), size, before);
+            }
+            reader.changed();
+            return house.disks().show(disk);
+        });
+    }
+
+    private void resizeDevice(AttachedDisk attached, ByteSize size, Job job, Runnable takeBack) {
+        job.step("resizing " + attached.device() + " and what is on it");
+        boolean done = false;
+        try {
+            house.verbs().resizeDisk(house.caller(), attached.device(), size);
+            done = true;
+        } finally {
+            if (!done) {
+                takeBack.run();
+            }
+        }
+    }
+
+    private void shrink(AttachedDisk attached, ByteSize size, ByteSize before) {
+        boolean done = false;
+        try {
+            house.disks().resize(attached.disk(), size);
+            done = true;
+        } finally {
+            if (!done) {
+                house.verbs().resizeDisk(house.caller(), attached.device(), before);
+            }
+        }
     }
 
     /** Gives the device of a disk a new connection to this engine, if it is attached and has none. Asks nobody. */
@@ -186,7 +243,8 @@ public final class Attachments {
         if (format) {
             job.step("making " + what, FORMATTING);
             if (info.logicalBytes() > 0) {
-                trimAll(info);
+                // What mkfs leaves alone is to cost no memory.
+                trim(info.name(), 0, info.sizeBytes());
             }
             house.verbs().formatDisk(house.caller(), attached.device(), use);
         }
@@ -223,12 +281,11 @@ public final class Attachments {
         return Superblock.of(bytes);
     }
 
-    /** What mkfs leaves alone is to cost no memory. */
-    private void trimAll(DiskInfo info) {
+    private void trim(String disk, long offsetBytes, long lengthBytes) {
         try {
-            house.disks().export(info.name()).device().trim(0, info.sizeBytes());
+            house.disks().export(disk).device().trim(offsetBytes, lengthBytes);
         } catch (DeviceException e) {
-            throw new CramdiskException(ErrorKind.INTERNAL, e, "disk " + info.name() + " cannot be emptied");
+            throw new CramdiskException(ErrorKind.INTERNAL, e, "disk " + disk + " cannot be trimmed");
         }
     }
 

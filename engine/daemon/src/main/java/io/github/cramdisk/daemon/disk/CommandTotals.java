@@ -7,7 +7,6 @@ import io.github.cramdisk.nbd.Export;
 import io.github.cramdisk.nbd.NbdCommand;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ final class CommandTotals {
     CommandTotals plus(@Nullable Export export) {
         Map<String, CommandCounts> sums = new TreeMap<>();
         for (NbdCommand command : COUNTED) {
-            String name = command.name().toLowerCase(Locale.ROOT);
+            String name = command.text();
             CommandCounts before = byName.getOrDefault(name, new CommandCounts(0, 0, 0));
             Tally now = export == null ? new Tally(0, 0, 0) : export.counters().tally(command);
             sums.put(

@@ -9,8 +9,12 @@ import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.attach.Attachment;
+import io.github.cramdisk.api.insight.DiskMap;
 import io.github.cramdisk.nbd.Export;
 import io.github.cramdisk.store.BlockStore;
+import io.github.cramdisk.store.CodecSample;
+import io.github.cramdisk.store.CodecTrial;
+import io.github.cramdisk.store.StoreException;
 import io.github.cramdisk.store.StoreGeometry;
 import io.github.cramdisk.store.StoreStats;
 import java.io.IOException;
@@ -138,6 +142,24 @@ final class Disk {
                 StoreMapping.blocks(stats),
                 StoreMapping.histogram(stats, now.store().geometry().blockBytes()),
                 now.earlier().plus(now.export()).byName());
+    }
+
+    DiskReading reading() {
+        Service now = service;
+        return new DiskReading(stats(), now == null ? null : now.export().counters());
+    }
+
+    DiskMap map(DiskMap.Query query) {
+        BlockStore store = requireService().store();
+        try {
+            return StoreMapping.map(store, query);
+        } catch (StoreException e) {
+            throw StoreMapping.failure(name(), e);
+        }
+    }
+
+    CodecSample sample(List<CodecTrial> trials) {
+        return requireService().store().sample(trials, System.nanoTime());
     }
 
     private DiskInfo info(@Nullable Service now, @Nullable StoreStats stats) {

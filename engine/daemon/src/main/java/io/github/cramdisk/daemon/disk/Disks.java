@@ -8,9 +8,12 @@ import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.insight.DiskMap;
 import io.github.cramdisk.daemon.definition.DefinitionDirectory;
 import io.github.cramdisk.nbd.Export;
 import io.github.cramdisk.store.BlockStore;
+import io.github.cramdisk.store.CodecSample;
+import io.github.cramdisk.store.CodecTrial;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -73,6 +76,11 @@ public final class Disks {
         return disks.values().stream().filter(Disk::isListed).map(Disk::stats).toList();
     }
 
+    /** All disks as they are now, sorted by name. */
+    public List<DiskReading> readAll() {
+        return disks.values().stream().filter(Disk::isListed).map(Disk::reading).toList();
+    }
+
     /** How many disks there are. */
     public int count() {
         return (int) disks.values().stream().filter(Disk::isListed).count();
@@ -110,6 +118,20 @@ public final class Disks {
 
     public DiskStats stats(String name) {
         return find(name).showStats();
+    }
+
+    /** How the addresses of a disk are used. */
+    public DiskMap map(DiskMap.Query query) {
+        return find(query.name()).map(query);
+    }
+
+    /**
+     * Begins to try codecs on the data of a disk. The caller closes it; it fails when the disk is removed meanwhile.
+     *
+     * @throws CramdiskException {@link ErrorKind#NO_SUCH_DISK} and others
+     */
+    public CodecSample sample(String name, List<CodecTrial> trials) {
+        return find(name).sample(trials);
     }
 
     public DiskInfo update(String name, DiskUpdate update) {

@@ -8,9 +8,13 @@ import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats.BlockCounts;
 import io.github.cramdisk.api.DiskStats.HistogramBucket;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.insight.DiskMap;
+import io.github.cramdisk.api.insight.Series;
+import io.github.cramdisk.store.BlockStore;
 import io.github.cramdisk.store.StoreCodec;
 import io.github.cramdisk.store.StoreException;
 import io.github.cramdisk.store.StoreGeometry;
+import io.github.cramdisk.store.StoreMap;
 import io.github.cramdisk.store.StoreSettings;
 import io.github.cramdisk.store.StoreStats;
 import java.io.IOException;
@@ -55,6 +59,41 @@ final class StoreMapping {
             buckets.add(new HistogramBucket(Math.toIntExact(blockBytes * (i + 1) / counts.size()), counts.get(i)));
         }
         return buckets;
+    }
+
+    /**
+     * The map that was asked for: cells of whole blocks, no more than there are blocks in the range.
+     *
+     * @throws CramdiskException {@link ErrorKind#INVALID_ARGUMENT} where the range does not begin within the disk
+     */
+    static DiskMap map(BlockStore store, DiskMap.Query query) throws StoreException {
+        long size = store.geometry().sizeBytes();
+        int block = store.geometry().blockBytes();
+        if (query.offsetBytes() >= size) {
+            throw new CramdiskException(
+                    ErrorKind.INVALID_ARGUMENT,
+                    "Disk \"" + query.name() + "\" ends at " + new ByteSize(size).formatExact()
+                            + "; there is nothing at offset " + new ByteSize(query.offsetBytes()).formatExact() + ".");
+        }
+        long offset = query.offsetBytes() / block * block;
+        long wanted = query.lengthBytes() == 0 ? size - offset : query.lengthBytes();
+        long length = Math.min(wanted, size - offset);
+        long blocks = (length + block - 1) / block;
+        long cellBlocks = (blocks + query.cells() - 1) / query.cells();
+        int cells = Math.toIntExact((blocks + cellBlocks - 1) / cellBlocks);
+        StoreMap map = store.map(offset, cellBlocks * block, cells);
+        return new DiskMap(
+                query.name(),
+                size,
+                offset,
+                length,
+                cellBlocks * block,
+                block,
+                map.sampled(),
+                Series.of(map.usedBlocks()),
+                Series.of(map.freeBlocks()),
+                Series.of(map.rawBlocks()),
+                Series.of(map.storedBytes()));
     }
 
     /** What a front end is told when the store of a disk refuses or fails. */

@@ -14,6 +14,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.List;
@@ -55,6 +56,9 @@ public interface EngineCalls {
      * @throws CramdiskException {@link ErrorKind#NO_SUCH_DISK} and others
      */
     RawSession serveDisk(String name);
+
+    /** The past of volumes, and more about disks than their numbers. */
+    Insight insight();
 
     /** Every other volume of the machine. */
     Volumes volumes();

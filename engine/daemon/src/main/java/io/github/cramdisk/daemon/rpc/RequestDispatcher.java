@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.insight.DiskMap;
+import io.github.cramdisk.api.rpc.InsightMethods;
 import io.github.cramdisk.api.rpc.Json;
 import io.github.cramdisk.api.rpc.RpcFault;
 import io.github.cramdisk.api.rpc.RpcMethods;
@@ -26,7 +28,7 @@ import java.util.Set;
 /** From the name of a method and its parameters to the use case and back. Thread-safe, without state. */
 final class RequestDispatcher {
     private static final Set<String> LONG =
-            Set.of(RpcMethods.DISK_ATTACH, RpcMethods.DISK_DETACH, RpcMethods.DISK_TRIM);
+            Set.of(RpcMethods.DISK_ATTACH, RpcMethods.DISK_DETACH, RpcMethods.DISK_RESIZE, RpcMethods.DISK_TRIM);
 
     private final EngineCalls engine;
     private final VolumeDispatcher volumes;
@@ -98,6 +100,12 @@ final class RequestDispatcher {
                         Json.fromParams(params, SubscriptionId.class).subscription());
                 yield Reply.of(NullNode.getInstance());
             }
+            case InsightMethods.HISTORY -> {
+                InsightMethods.Past past = Json.fromParams(params, InsightMethods.Past.class);
+                yield answer(engine.insight().history(past.volume(), past.span()));
+            }
+            case InsightMethods.MAP -> answer(engine.insight().diskMap(Json.fromParams(params, DiskMap.Query.class)));
+            case InsightMethods.CODECS -> answer(engine.insight().codecs(name(params)));
             default -> volumes.dispatch(request);
         };
     }

@@ -14,6 +14,7 @@ import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
 import java.io.IOException;
@@ -137,6 +138,11 @@ final class FakeEngine implements EngineCalls {
     @Override
     public void cancelJob(long id) {
         throw new CramdiskException(ErrorKind.NO_SUCH_JOB, id);
+    }
+
+    @Override
+    public Insight insight() {
+        throw new UnsupportedOperationException("no past here");
     }
 
     @Override

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.disk;
+
+import io.github.cramdisk.api.CodecSpec;
+import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.gui.common.FormDialog;
+import io.github.cramdisk.gui.common.Texts;
+import io.github.cramdisk.gui.common.Ui;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+
+/** The form that changes a disk while it is used. */
+public final class ChangeDialog extends FormDialog {
+    private final ChangeModel model;
+    private final HBox codecs;
+
+    /**
+     * @param onChanged told once the engine has done it
+     * @param onCancel told when the user gives up
+     */
+    public ChangeDialog(ChangeModel model, Consumer<? super DiskInfo> onChanged, Runnable onCancel) {
+        super(
+                new Words(
+                        Texts.of("disk.change.title", model.info().name()),
+                        "change-disk",
+                        Texts.of("disk.change.do"),
+                        Texts.of("disk.change.doing")),
+                model,
+                onChanged,
+                onCancel);
+        this.model = model;
+        setId("change-dialog");
+        codecs = ChartCard.choices(
+                List.of(
+                        new ChartCard.Choice<>("change-lz4", Texts.of("create.codec.lz4"), CodecSpec.Algorithm.LZ4),
+                        new ChartCard.Choice<>("change-zstd", Texts.of("create.codec.zstd"), CodecSpec.Algorithm.ZSTD),
+                        new ChartCard.Choice<>("change-none", Texts.of("create.codec.none"), CodecSpec.Algorithm.NONE)),
+                model.algorithmProperty().get(),
+                model.algorithmProperty()::set);
+        codecs.getChildren().forEach(toggle -> toggle.getStyleClass().add("segment-large"));
+        codecs.setMaxHeight(USE_PREF_SIZE);
+        addRow(Texts.of("create.compression"), null, line(codecs, level()), null);
+        addLimit();
+        CheckBox readOnly = new CheckBox(Texts.of("disk.change.read-only"));
+        readOnly.setId("change-read-only");
+        readOnly.selectedProperty().bindBidirectional(model.readOnlyProperty());
+        addRow(Texts.of("create.access"), null, readOnly, null);
+    }
+
+    @Override
+    public Node firstFocus() {
+        return codecs.getChildren().get(0);
+    }
+
+    private HBox level() {
+        Slider level =
+                new Slider(1, CodecSpec.MAX_ZSTD_LEVEL, model.levelProperty().get());
+        level.setId("change-level");
+        level.setMajorTickUnit(1);
+        level.setMinorTickCount(0);
+        level.setSnapToTicks(true);
+        level.setBlockIncrement(1);
+        level.setAccessibleText(Texts.of("create.level.accessible"));
+        level.valueProperty()
+                .addListener((property, before, now) -> model.levelProperty().set(Math.round(now.floatValue())));
+        Label text = Ui.label(model.levelProperty().map(chosen -> Texts.of("create.level", chosen)), "muted");
+        text.setMinWidth(60);
+        HBox.setHgrow(level, Priority.ALWAYS);
+        HBox box = new HBox(10, level, text);
+        box.setAlignment(Pos.CENTER_LEFT);
+        box.visibleProperty().bind(model.algorithmProperty().isEqualTo(CodecSpec.Algorithm.ZSTD));
+        HBox.setHgrow(box, Priority.ALWAYS);
+        return box;
+    }
+
+    private void addLimit() {
+        CheckBox limited = new CheckBox(Texts.of("create.limit.use"));
+        limited.setId("change-limited");
+        limited.selectedProperty().bindBidirectional(model.limitedProperty());
+        TextField limit = shortField("change-limit", model.limitTextProperty());
+        limit.setAccessibleText(Texts.of("create.limit"));
+        limit.setPromptText(Texts.of("create.limit.none"));
+        limit.disableProperty().bind(model.limitedProperty().not());
+        addRow(
+                Texts.of("create.limit"),
+                null,
+                line(limited, limit, Ui.label(Texts.of("create.limit.of-memory"), "muted")),
+                model.limitErrorProperty());
+        markWhenWrong(limit, model.limitErrorProperty());
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.disk;
+
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.CodecSpec;
+import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.DiskUpdate;
+import io.github.cramdisk.gui.common.FormModel;
+import io.github.cramdisk.gui.common.Sizes;
+import io.github.cramdisk.gui.common.Tasks;
+import io.github.cramdisk.gui.common.Texts;
+import io.github.cramdisk.gui.engine.EngineLink;
+import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
+
+/** View model of the form that changes a disk while it is used: codec of what is written from now on, limit, access. */
+public final class ChangeModel extends FormModel<DiskUpdate, DiskInfo> {
+    private final DiskInfo info;
+    private final EngineLink link;
+    private final ObjectProperty<CodecSpec.Algorithm> algorithm;
+    private final IntegerProperty level;
+    private final BooleanProperty limited;
+    private final StringProperty limitText;
+    private final BooleanProperty readOnly;
+    private final ReadOnlyStringWrapper limitError = new ReadOnlyStringWrapper(this, "limitError", "");
+
+    public ChangeModel(DiskInfo info, EngineLink link) {
+        this.info = info;
+        this.link = link;
+        CodecSpec codec = info.codec();
+        Long limit = info.ramLimitBytes();
+        algorithm = new SimpleObjectProperty<>(this, "algorithm", codec.algorithm());
+        boolean zstd = codec.algorithm() == CodecSpec.Algorithm.ZSTD;
+        level = new SimpleIntegerProperty(this, "level", zstd ? codec.level() : CodecSpec.DEFAULT_ZSTD_LEVEL);
+        limited = new SimpleBooleanProperty(this, "limited", limit != null);
+        limitText = new SimpleStringProperty(this, "limit", limit == null ? "" : typed(limit));
+        readOnly = new SimpleBooleanProperty(this, "readOnly", info.readOnly());
+        follow(this::check, List.of(algorithm, level, limited, limitText, readOnly));
+        check();
+    }
+
+    private static String typed(long bytes) {
+        return Sizes.formatTyped(new ByteSize(bytes));
+    }
+
+    DiskInfo info() {
+        return info;
+    }
+
+    ObjectProperty<CodecSpec.Algorithm> algorithmProperty() {
+        return algorithm;
+    }
+
+    IntegerProperty levelProperty() {
+        return level;
+    }
+
+    BooleanProperty limitedProperty() {
+        return limited;
+    }
+
+    StringProperty limitTextProperty() {
+        return limitText;
+    }
+
+    BooleanProperty readOnlyProperty() {
+        return readOnly;
+    }
+
+    ReadOnlyStringProperty limitErrorProperty() {
+        return limitError.getReadOnlyProperty();
+    }
+
+    @Override
+    protected Tasks.Pending<DiskInfo> ask(DiskUpdate wanted) {
+        return link.call(engine -> engine.updateDisk(info.name(), wanted));
+    }
+
+    private void check() {
+        limitError.set(errorOf(() -> {
+            if (limited.get() && limitText.get().isBlank()) {
+                return Texts.of("create.error.limit");
+            }
+            DiskUpdate unused = new DiskUpdate(null, limited.get() ? Sizes.parse(limitText.get()) : null, false, null);
+            return "";
+        }));
+        ByteSize limit = limited.get() && limitError.get().isEmpty() ? Sizes.parse(limitText.get()) : null;
+        DiskUpdate update = limitError.get().isEmpty() ? update(limit) : null;
+        boolean changes = update != null && !update.equals(new DiskUpdate(null, null, false, null));
+        setWish(changes ? update : null);
+        setWarning(warning(limit));
+        setCommand(command(update));
+    }
+
+    private DiskUpdate update(@Nullable ByteSize limit) {
+        Long before = info.ramLimitBytes();
+        boolean sameLimit = limit != null && before != null && before == limit.bytes();
+        return new DiskUpdate(
+                codec().equals(info.codec()) ? null : codec(),
+                sameLimit ? null : limit,
+                limit == null && before != null,
+                readOnly.get() == info.readOnly() ? null : readOnly.get());
+    }
+
+    private CodecSpec codec() {
+        return switch (algorithm.get()) {
+            case LZ4 -> CodecSpec.LZ4;
+            case NONE -> CodecSpec.NONE;
+            case ZSTD -> CodecSpec.zstd(Math.max(1, Math.min(CodecSpec.MAX_ZSTD_LEVEL, level.get())));
+        };
+    }
+
+    private String warning(@Nullable ByteSize limit) {
+        if (limit != null && limit.bytes() < info.residentBytes()) {
+            return Texts.of("disk.change.below", Sizes.format(info.residentBytes()));
+        }
+        return codec().equals(info.codec()) || info.logicalBytes() == 0 ? "" : Texts.of("disk.change.codec-later");
+    }
+
+    private String command(@Nullable DiskUpdate update) {
+        StringBuilder line = new StringBuilder("cramdisk disk set ").append(info.name());
+        if (update == null) {
+            return line.toString();
+        }
+        CodecSpec codec = update.codec();
+        if (codec != null) {
+            line.append(" --codec ").append(codec);
+        }
+        ByteSize limit = update.ramLimit();
+        if (limit != null) {
+            line.append(" --ram-limit ").append(Sizes.formatTyped(limit));
+        } else if (update.removeRamLimit()) {
+            line.append(" --ram-limit none");
+        }
+        Boolean access = update.readOnly();
+        if (access != null) {
+            line.append(access ? " --read-only" : " --no-read-only");
+        }
+        return line.toString();
+    }
+}
