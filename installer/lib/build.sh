@@ -10,7 +10,7 @@
 needs_build() {
     local newer
     [[ -e $DIST/.stamp ]] || return 0
-    newer=$(find "$ROOT/pom.xml" "$ROOT"/engine/pom.xml "$ROOT"/{engine/*,gui}/{pom.xml,src/main} "$ROOT"/installer/{launchers,helper} \
+    newer=$(find "$ROOT/pom.xml" "$ROOT"/engine/pom.xml "$ROOT"/{engine/*,gui}/{pom.xml,src/main} "$ROOT"/installer/{launchers,helper,system} \
         "$ROOT/.mvn" -newer "$DIST/.stamp" -print -quit 2>/dev/null || true)
     [[ -n $newer ]]
 }
@@ -60,6 +60,7 @@ build_dist() {
     # What installer/install-helper copies to a directory of root.
     copy_class_path engine/helper "$build/helper/lib"
     install -m 644 "$ROOT"/installer/helper/* "$ROOT/engine/docs/helper-protocol.md" "$build/helper"
+    install -m 755 "$ROOT/installer/system/cramdisk-zram" "$build/helper"
     install -m 644 "$ROOT/installer/launchers/gui-logging.properties" "$build/lib/gui/logging.properties"
     install -m 755 "$ROOT"/installer/launchers/cramdisk{,-engine,-gui} "$build/bin"
     install -m 644 "$ROOT/installer/launchers/launch.sh" "$build/lib"

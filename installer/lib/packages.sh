@@ -32,6 +32,10 @@ dbus-daemon dbus dbus-daemon dbus dbus-1
 polkitd  polkitd|policykit-1 polkit polkit polkit
 pkttyagent polkitd|policykit-1 polkit polkit polkit
 systemd-analyze systemd systemd systemd systemd
+systemd-escape systemd systemd systemd systemd
+zram-generator systemd-zram-generator zram-generator zram-generator zram-generator
+nix-instantiate nix-bin nix nix nix
+patch    patch patch patch patch
 gdbus    libglib2.0-bin glib2 glib2 glib2-tools
 udevadm  udev systemd-udev systemd udev
 busybox  busybox-static busybox busybox busybox-static
@@ -57,6 +61,7 @@ is_there() {
     pynbd) have python3 && /usr/bin/python3 -c 'import nbd' 2>/dev/null ;;
     systemd) [[ -x /lib/systemd/systemd ]] ;;
     polkitd) [[ -x /usr/lib/polkit-1/polkitd || -x /usr/libexec/polkitd || -x /usr/lib/policykit-1/polkitd ]] ;;
+    zram-generator) [[ -x /usr/lib/systemd/system-generators/zram-generator || -x /lib/systemd/system-generators/zram-generator ]] ;;
     mkfs.* | mkswap | blkid | losetup | depmod | fusermount3 | useradd) PATH="$PATH:/usr/sbin:/sbin" have "$1" ;;
     *) have "$1" ;;
     esac

@@ -43,6 +43,7 @@ public final class FakeEngine implements Engine {
 
     private final FakeInsight insight = new FakeInsight(this);
     private final FakeVolumes volumes = new FakeVolumes();
+    private final FakeConfiguration configuration = new FakeConfiguration();
     private final List<EngineEvent> events = new ArrayList<>();
     private final TreeMap<String, Disk> disks = new TreeMap<>();
     /** How disks are attached, by their names. */
@@ -169,7 +170,7 @@ public final class FakeEngine implements Engine {
         }
         return new DiskStats(
                 info,
-                new DiskStats.BlockCounts(zero, same, raw, compressed),
+                new DiskStats.BlockCounts(zero, same, raw, compressed, 0),
                 histogram,
                 Map.of(
                         "read", new CommandCounts(disk.read / 4096, disk.read, 0),
@@ -192,6 +193,7 @@ public final class FakeEngine implements Engine {
                 serving.sizeBytes(),
                 serving.blockSizeBytes(),
                 serving.codec(),
+                serving.squeeze(),
                 serving.readOnly(),
                 serving.logicalBytes(),
                 serving.storedBytes(),
@@ -328,6 +330,11 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public ByteSize squeezeDisk(String name) {
+        return new ByteSize(0);
+    }
+
+    @Override
     public synchronized DiskInfo resetDisk(String name, boolean force) {
         refuse();
         Disk disk = free(name, force);
@@ -389,6 +396,11 @@ public final class FakeEngine implements Engine {
     @Override
     public synchronized List<EngineEvent> events(long afterId) {
         return events.stream().filter(event -> event.id() > afterId).toList();
+    }
+
+    @Override
+    public FakeConfiguration configuration() {
+        return configuration;
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.insight.Latency;
 import io.github.cramdisk.api.insight.Series;
 import io.github.cramdisk.api.insight.VolumeHistory;
+import io.github.cramdisk.api.volume.VolumeInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ public final class FakeInsight implements Insight {
     @Override
     public VolumeHistory history(String volume, Duration span) {
         historyQuestions++;
+        if (volume.startsWith("/")) {
+            return ofVolume(volume, span);
+        }
         DiskInfo disk = disk(volume);
         long step = span.toMillis() / (STEPS - 1);
         long now = engine.snapshot().timeMillis();
@@ -51,6 +55,24 @@ public final class FakeInsight implements Insight {
                 traffic(disk, step, 0.6, 12_000),
                 traffic(disk, step, 1.7, 21_000),
                 Map.of("read", new Latency(4_100_000, 14_000, 38_000, 120_000)));
+    }
+
+    private VolumeHistory ofVolume(String title, Duration span) {
+        VolumeInfo volume = engine.snapshot().volumes().stream()
+                .filter(each -> each.title().equals(title))
+                .findFirst()
+                .orElseThrow(() -> new CramdiskException(ErrorKind.NO_HISTORY, title, ""));
+        return new VolumeHistory(
+                title,
+                engine.snapshot().timeMillis(),
+                span.toMillis() / (STEPS - 1),
+                row(i -> Math.round(volume.usedBytes() * filled(i))),
+                row(i -> Math.round(volume.residentBytes() * filled(i))),
+                row(i -> Math.round(volume.residentBytes() * filled(i))),
+                row(i -> VolumeHistory.UNKNOWN),
+                VolumeHistory.Traffic.NONE,
+                VolumeHistory.Traffic.NONE,
+                Map.of());
     }
 
     /** Share of what is in it now. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A disk as it is now.
  *
  * @param uri NBD URI, complete: {@code nbd+unix:///NAME?socket=PATH}
+ * @param squeeze whether unused blocks are compressed again
  * @param logicalBytes bytes the user sees in use: every block that was written and not trimmed since
  * @param storedBytes bytes of those blocks after compression
  * @param residentBytes RAM really held by arena and index, overhead included
@@ -26,6 +27,7 @@ public record DiskInfo(
         long sizeBytes,
         long blockSizeBytes,
         CodecSpec codec,
+        SqueezeSpec squeeze,
         boolean readOnly,
         long logicalBytes,
         long storedBytes,
@@ -49,6 +51,7 @@ public record DiskInfo(
                 spec.size().bytes(),
                 spec.blockSize().bytes(),
                 spec.codec(),
+                spec.squeeze(),
                 spec.readOnly(),
                 logicalBytes,
                 storedBytes,
@@ -63,7 +66,7 @@ public record DiskInfo(
                 null);
     }
 
-    /** The same disk as it is to the kernel. */
+    /** This disk as it is to the kernel. */
     public DiskInfo withAttachment(@Nullable Attachment now) {
         return new DiskInfo(
                 name,
@@ -71,6 +74,7 @@ public record DiskInfo(
                 sizeBytes,
                 blockSizeBytes,
                 codec,
+                squeeze,
                 readOnly,
                 logicalBytes,
                 storedBytes,
@@ -83,6 +87,29 @@ public record DiskInfo(
                 waiting,
                 problem,
                 now);
+    }
+
+    /** This disk with writes that wait for room. */
+    public DiskInfo withWaiting(WaitingWrites writes) {
+        return new DiskInfo(
+                name,
+                uri,
+                sizeBytes,
+                blockSizeBytes,
+                codec,
+                squeeze,
+                readOnly,
+                logicalBytes,
+                storedBytes,
+                residentBytes,
+                ramLimitBytes,
+                ratio,
+                clients,
+                effectiveLimitBytes,
+                whenFull,
+                writes,
+                problem,
+                attachment);
     }
 
     /** {@code logical / resident}, 1.0 while nothing is stored. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ramLimit cap on resident bytes; null: only the machine's own memory limits the disk
  * @param readOnly whether NBD clients may only read
  * @param whenFull what happens at the RAM limit
+ * @param squeeze whether unused blocks are compressed again, more strongly
  */
 public record DiskSpec(
         String name,
@@ -23,7 +24,8 @@ public record DiskSpec(
         ByteSize blockSize,
         @Nullable ByteSize ramLimit,
         boolean readOnly,
-        FullPolicy whenFull) {
+        FullPolicy whenFull,
+        SqueezeSpec squeeze) {
     public static final ByteSize MIN_SIZE = ByteSize.ofKibi(4);
     public static final ByteSize MAX_SIZE = ByteSize.ofGibi(16 << 10);
     public static final ByteSize SIZE_STEP = ByteSize.ofKibi(4);
@@ -52,7 +54,19 @@ public record DiskSpec(
         checkGrowth(ramLimit, whenFull.growTo());
     }
 
-    /** A disk with the usual behaviour at its RAM limit. */
+    /** A disk with the usual squeezing. */
+    public DiskSpec(
+            String name,
+            ByteSize size,
+            CodecSpec codec,
+            ByteSize blockSize,
+            @Nullable ByteSize ramLimit,
+            boolean readOnly,
+            FullPolicy whenFull) {
+        this(name, size, codec, blockSize, ramLimit, readOnly, whenFull, SqueezeSpec.defaultFor(codec));
+    }
+
+    /** A disk with the usual behaviour at its RAM limit, and the usual squeezing. */
     public DiskSpec(
             String name,
             ByteSize size,
@@ -77,15 +91,18 @@ public record DiskSpec(
             @JsonProperty("blockSize") @Nullable ByteSize blockSize,
             @JsonProperty("ramLimit") @Nullable ByteSize ramLimit,
             @JsonProperty("readOnly") boolean readOnly,
-            @JsonProperty("whenFull") @Nullable FullPolicy whenFull) {
+            @JsonProperty("whenFull") @Nullable FullPolicy whenFull,
+            @JsonProperty("squeeze") @Nullable SqueezeSpec squeeze) {
+        CodecSpec newCodec = codec == null ? CodecSpec.LZ4 : codec;
         return new DiskSpec(
                 name,
                 size,
-                codec == null ? CodecSpec.LZ4 : codec,
+                newCodec,
                 blockSize == null ? MIN_BLOCK_SIZE : blockSize,
                 ramLimit,
                 readOnly,
-                whenFull == null ? FullPolicy.DEFAULT : whenFull);
+                whenFull == null ? FullPolicy.DEFAULT : whenFull,
+                squeeze == null ? SqueezeSpec.defaultFor(newCodec) : squeeze);
     }
 
     /** @throws CramdiskException {@link ErrorKind#INVALID_NAME} */
@@ -126,7 +143,7 @@ public record DiskSpec(
 
     /** This definition with another size. */
     public DiskSpec withSize(ByteSize newSize) {
-        return new DiskSpec(name, newSize, codec, blockSize, ramLimit, readOnly, whenFull);
+        return new DiskSpec(name, newSize, codec, blockSize, ramLimit, readOnly, whenFull, squeeze);
     }
 
     /**
@@ -145,6 +162,14 @@ public record DiskSpec(
             growTo = update.growTo();
         }
         FullWait newWait = update.fullWait() != null ? update.fullWait() : whenFull.fullWait();
-        return new DiskSpec(name, size, newCodec, blockSize, newLimit, newReadOnly, new FullPolicy(growTo, newWait));
+        return new DiskSpec(
+                name,
+                size,
+                newCodec,
+                blockSize,
+                newLimit,
+                newReadOnly,
+                new FullPolicy(growTo, newWait),
+                update.squeeze() != null ? update.squeeze() : squeeze);
     }
 }

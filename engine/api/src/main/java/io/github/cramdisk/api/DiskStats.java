@@ -26,8 +26,15 @@ public record DiskStats(
      * @param zero written with zeroes only; they take no slot
      * @param sameFilled one 32-bit pattern repeated, zero apart; they take no slot
      * @param raw stored as they are, because compression would not have made them smaller
+     * @param compressed each by itself
+     * @param squeezed unused ones, together with their neighbours
      */
-    public record BlockCounts(long zero, long sameFilled, long raw, long compressed) {}
+    public record BlockCounts(long zero, long sameFilled, long raw, long compressed, long squeezed) {
+        /** Blocks in use. */
+        public long total() {
+            return zero + sameFilled + raw + compressed + squeezed;
+        }
+    }
 
     /**
      * @param upToBytes largest stored size that falls into this bucket

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param growTo new size up to which the RAM limit may rise by itself
  * @param removeGrowTo the RAM limit is fixed from now on; excludes {@code growTo}
  * @param fullWait how long writes to the full disk wait from now on
+ * @param squeeze whether unused blocks are compressed again; what was, stays so until it is used
  */
 public record DiskUpdate(
         @Nullable CodecSpec codec,
@@ -22,7 +23,8 @@ public record DiskUpdate(
         @Nullable Boolean readOnly,
         @Nullable ByteSize growTo,
         boolean removeGrowTo,
-        @Nullable FullWait fullWait) {
+        @Nullable FullWait fullWait,
+        @Nullable SqueezeSpec squeeze) {
     /**
      * @throws CramdiskException {@link ErrorKind#INVALID_RAM_LIMIT} or {@link ErrorKind#INVALID_ARGUMENT}
      */
@@ -40,7 +42,19 @@ public record DiskUpdate(
         }
     }
 
-    /** What happens at the RAM limit stays as it is. */
+    /** Squeezing stays as it is. */
+    public DiskUpdate(
+            @Nullable CodecSpec codec,
+            @Nullable ByteSize ramLimit,
+            boolean removeRamLimit,
+            @Nullable Boolean readOnly,
+            @Nullable ByteSize growTo,
+            boolean removeGrowTo,
+            @Nullable FullWait fullWait) {
+        this(codec, ramLimit, removeRamLimit, readOnly, growTo, removeGrowTo, fullWait, null);
+    }
+
+    /** What happens at the RAM limit, and squeezing, stay as they are. */
     public DiskUpdate(
             @Nullable CodecSpec codec,
             @Nullable ByteSize ramLimit,

@@ -2,6 +2,7 @@
 package io.github.cramdisk.api;
 
 import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
@@ -77,6 +78,15 @@ public interface Engine extends AutoCloseable {
     DiskInfo detachDisk(String name);
 
     /**
+     * Compresses all blocks of the disk again at once, used or not, with the level of its {@link SqueezeSpec}, or the
+     * default one where it squeezes nothing by itself. Takes a processor about 20 s a GiB; a {@link
+     * io.github.cramdisk.api.job.JobKind#SQUEEZE job} that can be cancelled, and what is squeezed by then stays so.
+     *
+     * @return bytes by which resident memory fell
+     */
+    ByteSize squeezeDisk(String name);
+
+    /**
      * Makes the disk empty, settings kept.
      *
      * @throws CramdiskException {@link ErrorKind#DISK_IN_USE} while clients are connected and {@code force} is not set;
@@ -106,6 +116,9 @@ public interface Engine extends AutoCloseable {
      * @param onGone called once when the engine goes away; not called after {@link Subscription#close}
      */
     Subscription subscribe(int hertz, Consumer<Snapshot> onSnapshot, Runnable onGone);
+
+    /** Configuration of the system. */
+    Configuration configuration();
 
     /** The past of volumes, and more about disks than their numbers. */
     Insight insight();

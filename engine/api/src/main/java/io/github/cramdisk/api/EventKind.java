@@ -12,7 +12,7 @@ public enum EventKind {
     /** A kind of a newer engine; only the sentence tells. */
     @JsonEnumDefaultValue
     OTHER,
-    /** A disk has reached 80, 90 or 95 percent of its limit: name, percent, resident, limit. */
+    /** A disk has reached 80, 90 or 95 percent of what its limit leaves for data: name, percent, resident, limit. */
     DISK_WATERMARK,
     /** The limit of a disk has risen by its growth policy: name, new limit, largest limit. */
     DISK_GROWN,

@@ -120,4 +120,20 @@ class DiskSpecTest {
     private static DiskUpdate limit(ByteSize limit) {
         return new DiskUpdate(null, limit, false, null);
     }
+
+    @Test
+    void anotherSizeKeepsEverythingElse() {
+        DiskSpec spec = new DiskSpec(
+                "d",
+                ByteSize.ofGibi(4),
+                CodecSpec.NONE,
+                ByteSize.ofKibi(64),
+                ByteSize.ofMebi(512),
+                true,
+                new FullPolicy(ByteSize.ofGibi(1), FullWait.FAIL),
+                SqueezeSpec.parse("zstd:5"));
+        DiskSpec larger = spec.withSize(ByteSize.ofGibi(8));
+        assertThat(larger.size()).isEqualTo(ByteSize.ofGibi(8));
+        assertThat(larger.withSize(ByteSize.ofGibi(4))).isEqualTo(spec);
+    }
 }

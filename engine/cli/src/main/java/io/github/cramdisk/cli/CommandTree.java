@@ -3,6 +3,8 @@ package io.github.cramdisk.cli;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CodecSpec;
+import io.github.cramdisk.api.FullWait;
+import io.github.cramdisk.api.SqueezeSpec;
 import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.FileMode;
 import io.github.cramdisk.api.volume.FilesystemType;
@@ -32,6 +34,7 @@ final class CommandTree {
     private static final Map<String, Function<Cli, Verb>> ZRAM = new LinkedHashMap<>();
     private static final Map<String, Function<Cli, Verb>> JOB = new LinkedHashMap<>();
     private static final Map<String, Function<Cli, Verb>> ENGINE = new LinkedHashMap<>();
+    private static final Map<String, Function<Cli, Verb>> CONFIG = new LinkedHashMap<>();
     /** Verbs about all volumes, without a noun before them. */
     private static final Map<String, Function<Cli, Verb>> ALL_VOLUMES = new LinkedHashMap<>();
 
@@ -51,6 +54,7 @@ final class CommandTree {
         DISK.put("detach", DiskDetach::new);
         DISK.put("resize", DiskResize::new);
         DISK.put("trim", DiskTrim::new);
+        DISK.put("squeeze", DiskSqueeze::new);
         DISK.put("reset", DiskReset::new);
         DISK.put("remove", DiskRemove::new);
         DISK.put("serve", DiskServe::new);
@@ -67,6 +71,11 @@ final class CommandTree {
         ZRAM.put("upkeep", ZramUpkeepVerb::new);
         ZRAM.put("reset", ZramReset::new);
         ZRAM.put("remove", ZramRemove::new);
+        CONFIG.put("export", ConfigExportVerb::new);
+        CONFIG.put("diff", ConfigDiffVerb::new);
+        CONFIG.put("apply", ConfigApplyVerb::new);
+        CONFIG.put("revert", ConfigRevertVerb::new);
+        CONFIG.put("import", ConfigImportVerb::new);
         JOB.put("list", JobList::new);
         JOB.put("cancel", JobCancel::new);
         ENGINE.put("run", EngineRun::new);
@@ -83,6 +92,7 @@ final class CommandTree {
         NOUNS.put("tmpfs", new Noun(TmpfsGroup::new, TMPFS));
         NOUNS.put("ramfs", new Noun(RamfsGroup::new, RAMFS));
         NOUNS.put("zram", new Noun(ZramGroup::new, ZRAM));
+        NOUNS.put("config", new Noun(ConfigGroup::new, CONFIG));
         NOUNS.put("job", new Noun(JobGroup::new, JOB));
         NOUNS.put("engine", new Noun(EngineGroup::new, ENGINE));
     }
@@ -113,6 +123,9 @@ final class CommandTree {
 
     @Command(name = "zram", description = "Compressed block devices of the kernel, for filesystems and swap.")
     static final class ZramGroup extends Group {}
+
+    @Command(name = "config", description = "Configuration of this system, made from volumes and read into them.")
+    static final class ConfigGroup extends Group {}
 
     @Command(name = "job", description = "Long work of the engine.")
     static final class JobGroup extends Group {}
@@ -147,6 +160,8 @@ final class CommandTree {
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.registerConverter(ByteSize.class, ByteSize::parse);
         root.registerConverter(CodecSpec.class, CodecSpec::parse);
+        root.registerConverter(FullWait.class, FullWait::parse);
+        root.registerConverter(SqueezeSpec.class, SqueezeSpec::parse);
         root.registerConverter(SizeLimit.class, SizeLimit::parse);
         root.registerConverter(FileMode.class, FileMode::parse);
         root.registerConverter(HugePages.class, HugePages::parse);

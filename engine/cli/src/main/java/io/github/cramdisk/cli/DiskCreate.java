@@ -3,10 +3,15 @@ package io.github.cramdisk.cli;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CodecSpec;
+import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.Engine;
+import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.ExitCode;
+import io.github.cramdisk.api.FullPolicy;
+import io.github.cramdisk.api.FullWait;
+import io.github.cramdisk.api.SqueezeSpec;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,9 +52,37 @@ final class DiskCreate extends DiskVerb {
             names = "--ram-limit",
             paramLabel = "SIZE|none",
             converter = RamLimit.Converter.class,
-            description = "Most memory the disk may take, 8M or more; writes beyond it fail with \"no space\". "
-                    + "Default: none.")
+            description = "Most memory the disk may take, 8M or more. Default: none.")
     private RamLimit ramLimit = RamLimit.NONE;
+
+    @Option(
+            names = "--grow-to",
+            paramLabel = "SIZE|none",
+            converter = RamLimit.Converter.class,
+            description =
+                    "Let the RAM limit rise by itself up to this, in steps, while the machine has memory to spare. "
+                            + "Default: none, it is fixed.")
+    private RamLimit growTo = RamLimit.NONE;
+
+    @Option(
+            names = "--full",
+            paramLabel = "auto|wait|fail|TIME",
+            description =
+                    "What writes to the full disk do: wait until there is room, fail with \"no space\", or wait for a "
+                            + "time such as 90s or 5m and then fail. Default: auto, which waits without end where the kernel is "
+                            + "the client, else 30 s.")
+    private FullWait full = FullWait.AUTO;
+
+    @Option(
+            names = "--if-missing",
+            description = "Keep a disk of this name that is there, as it is; for units and scripts.")
+    private boolean ifMissing;
+
+    @Option(
+            names = "--squeeze",
+            paramLabel = "off|on|zstd:LEVEL",
+            description = "How what stays unused is compressed again while a processor is idle. Default: zstd:9.")
+    private @Nullable SqueezeSpec squeeze;
 
     @Option(names = "--read-only", description = "Let clients only read.")
     private boolean readOnly;
@@ -66,12 +99,30 @@ final class DiskCreate extends DiskVerb {
     }
 
     private DiskSpec spec() {
-        return new DiskSpec(name(), size, CodecChoice.of(codec, level, null), blockSize, ramLimit.size(), readOnly);
+        CodecSpec chosen = CodecChoice.of(codec, level, null);
+        return new DiskSpec(
+                name(),
+                size,
+                chosen,
+                blockSize,
+                ramLimit.size(),
+                readOnly,
+                new FullPolicy(growTo.size(), full),
+                squeeze == null ? SqueezeSpec.defaultFor(chosen) : squeeze);
     }
 
     @Override
     int run(Engine engine) {
-        DiskInfo disk = engine.createDisk(spec());
+        DiskInfo disk;
+        try {
+            disk = engine.createDisk(spec());
+        } catch (CramdiskException e) {
+            if (!ifMissing || e.kind() != ErrorKind.DISK_EXISTS) {
+                throw e;
+            }
+            DiskShow.print(terminal(), engine.showDisk(name()), json());
+            return ExitCode.DONE;
+        }
         if (json()) {
             terminal().printJson(disk);
             return ExitCode.DONE;

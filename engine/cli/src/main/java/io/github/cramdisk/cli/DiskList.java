@@ -5,7 +5,6 @@ import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.Engine;
 import io.github.cramdisk.api.ExitCode;
 import java.util.List;
-import java.util.Objects;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -32,10 +31,13 @@ final class DiskList extends Verb {
             terminal().print("There are no disks yet. Create one:  cramdisk disk create scratch --size 1G");
         } else {
             table(disks).lines().forEach(terminal()::print);
-            disks.stream()
-                    .map(DiskInfo::problem)
-                    .filter(Objects::nonNull)
-                    .forEach(problem -> terminal().print("\n" + problem));
+            long now = System.currentTimeMillis();
+            for (DiskInfo disk : disks) {
+                String note = disk.problem() != null ? disk.problem() : DiskText.waiting(disk, now);
+                if (note != null) {
+                    terminal().print("\n" + note);
+                }
+            }
         }
         return ExitCode.DONE;
     }
@@ -50,7 +52,7 @@ final class DiskList extends Verb {
                     DiskText.bytes(disk.logicalBytes()),
                     DiskText.bytes(disk.storedBytes()),
                     DiskText.bytes(disk.residentBytes()),
-                    DiskText.limit(disk.ramLimitBytes()),
+                    DiskText.limit(disk.effectiveLimitBytes()),
                     DiskText.ratio(disk.ratio()),
                     disk.codec().toString(),
                     Integer.toString(disk.clients()),

@@ -8,6 +8,8 @@ import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.Engine;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.ExitCode;
+import io.github.cramdisk.api.FullWait;
+import io.github.cramdisk.api.SqueezeSpec;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +34,27 @@ final class DiskSet extends DiskVerb {
     private @Nullable RamLimit ramLimit;
 
     @Option(
+            names = "--grow-to",
+            paramLabel = "SIZE|none",
+            converter = RamLimit.Converter.class,
+            description = "Let the RAM limit rise by itself up to this; none: it is fixed.")
+    private @Nullable RamLimit growTo;
+
+    @Option(
+            names = "--full",
+            paramLabel = "auto|wait|fail|TIME",
+            description =
+                    "What writes to the full disk do, those that wait already too: wait, fail, or wait for a time "
+                            + "such as 90s and then fail; auto waits without end where the kernel is the client, else 30 s.")
+    private @Nullable FullWait full;
+
+    @Option(
+            names = "--squeeze",
+            paramLabel = "off|on|zstd:LEVEL",
+            description = "How what stays unused is compressed again while a processor is idle.")
+    private @Nullable SqueezeSpec squeeze;
+
+    @Option(
             names = "--read-only",
             negatable = true,
             description = "Whether clients may only read; for those that connect from now on.")
@@ -43,10 +66,17 @@ final class DiskSet extends DiskVerb {
 
     @Override
     int run() throws IOException {
-        if (codec == null && level == null && ramLimit == null && readOnly == null) {
+        if (codec == null
+                && level == null
+                && ramLimit == null
+                && growTo == null
+                && full == null
+                && squeeze == null
+                && readOnly == null) {
             throw new CramdiskException(
                     ErrorKind.INVALID_ARGUMENT,
-                    "There is nothing to change. Give one of --codec, --level, --ram-limit and --read-only.");
+                    "There is nothing to change. Give one of --codec, --level, --ram-limit, --grow-to, --full, --squeeze and"
+                            + " --read-only.");
         }
         return super.run();
     }
@@ -61,7 +91,11 @@ final class DiskSet extends DiskVerb {
                 newCodec,
                 ramLimit == null ? null : ramLimit.size(),
                 ramLimit != null && ramLimit.size() == null,
-                readOnly);
+                readOnly,
+                growTo == null ? null : growTo.size(),
+                growTo != null && growTo.size() == null,
+                full,
+                squeeze);
         DiskInfo disk = engine.updateDisk(name(), update);
         if (json()) {
             terminal().printJson(disk);

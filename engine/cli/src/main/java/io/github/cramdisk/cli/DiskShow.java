@@ -5,6 +5,7 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.Engine;
 import io.github.cramdisk.api.ExitCode;
+import java.util.Objects;
 import picocli.CommandLine.Command;
 
 @Command(name = "show", description = "Show one disk: its settings, what it holds, what it costs, and its URI.")
@@ -38,11 +39,23 @@ final class DiskShow extends DiskVerb {
                 .row("Logical", DiskText.bytes(disk.logicalBytes()))
                 .row("Stored", DiskText.bytes(disk.storedBytes()))
                 .row("Resident", DiskText.bytes(disk.residentBytes()))
-                .row("RAM limit", DiskText.limit(disk.ramLimitBytes()))
+                .row("RAM limit", DiskText.limit(disk.ramLimitBytes()) + grown(disk))
+                .row("When full", DiskText.whenFull(disk))
                 .row("Ratio", DiskText.ratio(disk.ratio()))
                 .row("Clients", Integer.toString(disk.clients()))
                 .row("Attached", DiskText.attachment(disk.attachment()))
                 .lines()
                 .forEach(terminal::print);
+        String waiting = DiskText.waiting(disk, System.currentTimeMillis());
+        if (waiting != null) {
+            terminal.print("");
+            terminal.print(waiting);
+        }
+    }
+
+    private static String grown(DiskInfo disk) {
+        return Objects.equals(disk.ramLimitBytes(), disk.effectiveLimitBytes())
+                ? ""
+                : ", now " + DiskText.limit(disk.effectiveLimitBytes());
     }
 }

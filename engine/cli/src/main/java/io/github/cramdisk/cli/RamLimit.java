@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 
 /**
- * The value of {@code --ram-limit}.
+ * The value of {@code --ram-limit} and of {@code --grow-to}.
  *
  * @param size null for {@code none}
  */

@@ -29,6 +29,11 @@ final class StatsText {
                 + (disk.clients() == 1 ? ", 1 client" : ", " + disk.clients() + " clients"));
         lines.add("");
         lines.addAll(amounts(disk).lines());
+        String waiting = DiskText.waiting(disk, System.currentTimeMillis());
+        if (waiting != null) {
+            lines.add("");
+            lines.addAll(waiting.lines().toList());
+        }
         if (throughput != null) {
             lines.add("");
             lines.add("Now: " + throughput.text());
@@ -51,10 +56,12 @@ final class StatsText {
     }
 
     private static Table blocks(BlockCounts blocks) {
-        long max = LongStream.of(blocks.compressed(), blocks.raw(), blocks.sameFilled(), blocks.zero())
+        long max = LongStream.of(
+                        blocks.squeezed(), blocks.compressed(), blocks.raw(), blocks.sameFilled(), blocks.zero())
                 .max()
                 .orElse(0);
         Table table = new Table("lrl").row("Blocks", "", "");
+        blockRow(table, "  squeezed", blocks.squeezed(), max);
         blockRow(table, "  compressed", blocks.compressed(), max);
         blockRow(table, "  raw", blocks.raw(), max);
         blockRow(table, "  same-filled", blocks.sameFilled(), max);

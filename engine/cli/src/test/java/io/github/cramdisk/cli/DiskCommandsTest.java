@@ -10,6 +10,9 @@ import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskStats.CommandCounts;
 import io.github.cramdisk.api.ExitCode;
+import io.github.cramdisk.api.FullPolicy;
+import io.github.cramdisk.api.FullWait;
+import io.github.cramdisk.api.WaitingWrites;
 import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.cli.FakeEngine.Figures;
@@ -402,5 +405,36 @@ class DiskCommandsTest {
         CommandLineRun suid = run("disk", "attach", "t", "--mount", "/mnt/t", "-o", "suid");
         assertThat(suid.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(suid.err()).contains("nosuid and nodev");
+    }
+
+    @Test
+    void setsWhatHappensWhenTheDiskIsFull() {
+        run("disk", "create", "t", "--size", "1G", "--ram-limit", "64M", "--grow-to", "256M", "--full", "90s");
+        assertThat(engine.showDisk("t").whenFull())
+                .isEqualTo(new FullPolicy(ByteSize.ofMebi(256), FullWait.ofSeconds(90)));
+        assertThat(run("disk", "show", "t").out())
+                .contains("the limit rises up to 256.0 MiB, then writes wait for 90 s, then fail");
+
+        run("disk", "set", "t", "--grow-to", "none", "--full", "wait");
+        assertThat(engine.showDisk("t").whenFull()).isEqualTo(new FullPolicy(null, FullWait.WITHOUT_END));
+        assertThat(run("disk", "set", "t", "--full", "soon").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("disk", "create", "u", "--size", "1G", "--grow-to", "1G").exitCode())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void showsWhatWaitsWithItsWaysOutEverywhere() {
+        engine.with(PLAIN, FILLED);
+        engine.waiting.put(
+                "t",
+                new WaitingWrites(3, 12_288, System.currentTimeMillis() - 65_000, WaitingWrites.Shortage.RAM_LIMIT));
+        for (String verb : new String[] {"list", "show t", "stats t"}) {
+            assertThat(run(("disk " + verb).split(" ")).out())
+                    .as(verb)
+                    .contains("3 writes to disk \"t\" (12.0 KiB) wait for room, since 65 s")
+                    .contains("cramdisk disk set t --ram-limit SIZE")
+                    .contains("fstrim");
+        }
+        assertThat(run("disk", "show", "t", "--json").out()).contains("\"waiting\":{\"writes\":3");
     }
 }

@@ -17,6 +17,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
+import io.github.cramdisk.api.WaitingWrites;
 import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.attach.Attachment;
 import io.github.cramdisk.api.insight.Insight;
@@ -45,6 +46,8 @@ final class FakeEngine implements Engine {
     final Map<String, Map<String, CommandCounts>> commands = new TreeMap<>();
     final FakeInsight insight = new FakeInsight();
     final FakeVolumes volumes = new FakeVolumes();
+    final Map<String, WaitingWrites> waiting = new TreeMap<>();
+    private final FakeConfiguration configuration = new FakeConfiguration();
     final List<EngineEvent> events = new ArrayList<>();
     final List<Snapshot> ticks = new ArrayList<>();
     final Map<String, AttachSpec> attached = new TreeMap<>();
@@ -114,21 +117,22 @@ final class FakeEngine implements Engine {
     public DiskInfo showDisk(String name) {
         DiskSpec spec = spec(name);
         Figures now = figures(name);
-        return DiskInfo.ofServing(
-                        spec,
-                        "nbd+unix:///" + name + "?socket=/r/nbd.sock",
-                        now.logicalBytes(),
-                        now.storedBytes(),
-                        now.residentBytes(),
-                        now.clients())
-                .withAttachment(attachment(name));
+        DiskInfo disk = DiskInfo.ofServing(
+                spec,
+                "nbd+unix:///" + name + "?socket=/r/nbd.sock",
+                now.logicalBytes(),
+                now.storedBytes(),
+                now.residentBytes(),
+                now.clients());
+        WaitingWrites waits = waiting.get(name);
+        return (waits == null ? disk : disk.withWaiting(waits)).withAttachment(attachment(name));
     }
 
     @Override
     public DiskStats diskStats(String name) {
         return new DiskStats(
                 showDisk(name),
-                new BlockCounts(100, 20, 3000, 12_345),
+                new BlockCounts(100, 20, 3000, 12_345, 0),
                 List.of(new HistogramBucket(512, 1000), new HistogramBucket(4096, 2000)),
                 commands.getOrDefault(name, Map.of("write", new CommandCounts(1234, 5 << 20, 0))));
     }
@@ -183,6 +187,12 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public ByteSize squeezeDisk(String name) {
+        spec(name);
+        return new ByteSize(trimReleases);
+    }
+
+    @Override
     public DiskInfo resetDisk(String name, boolean force) {
         refuseInUse(name, force);
         figures.put(name, Figures.EMPTY);
@@ -228,6 +238,11 @@ final class FakeEngine implements Engine {
         ticks.forEach(onSnapshot);
         onGone.run();
         return () -> {};
+    }
+
+    @Override
+    public FakeConfiguration configuration() {
+        return configuration;
     }
 
     @Override

@@ -10,10 +10,13 @@ import io.github.cramdisk.daemon.attach.AttachHouse;
 import io.github.cramdisk.daemon.attach.AttachmentKeeper;
 import io.github.cramdisk.daemon.attach.AttachmentReader;
 import io.github.cramdisk.daemon.attach.Attachments;
+import io.github.cramdisk.daemon.config.ConfigurationService;
 import io.github.cramdisk.daemon.definition.DefinitionDirectory;
 import io.github.cramdisk.daemon.definition.VolumeDirectory;
 import io.github.cramdisk.daemon.disk.DiskHouse;
+import io.github.cramdisk.daemon.disk.DiskWatch;
 import io.github.cramdisk.daemon.disk.Disks;
+import io.github.cramdisk.daemon.disk.IdlePace;
 import io.github.cramdisk.daemon.event.EventHistory;
 import io.github.cramdisk.daemon.event.EventSink;
 import io.github.cramdisk.daemon.insight.InsightService;
@@ -24,11 +27,13 @@ import io.github.cramdisk.daemon.volume.VolumeHouse;
 import io.github.cramdisk.daemon.volume.VolumeKeeper;
 import io.github.cramdisk.daemon.volume.VolumeService;
 import io.github.cramdisk.host.ProcessClock;
+import io.github.cramdisk.host.configure.SystemFiles;
 import io.github.cramdisk.host.memory.MemoryHeadroom;
 import io.github.cramdisk.nbd.ExportDirectory;
 import io.github.cramdisk.nbd.Exports;
 import io.github.cramdisk.nbd.NbdServer;
 import io.github.cramdisk.store.ArenaDirectory;
+import io.github.cramdisk.store.SqueezeThread;
 import io.github.cramdisk.store.StoreException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -112,11 +117,14 @@ final class EngineProcess {
         Exports exports = new Exports();
         AttachmentReader attached = new AttachmentReader(
                 Path.of("/"), verbs.caller().uid(), arenas.path().toString());
+        SqueezeThread squeezing = new SqueezeThread(new IdlePace(Path.of("/")));
+        undo.push(squeezing::close);
         Disks disks = new Disks(new DiskHouse(
                 definitions,
                 arenas.path(),
                 new MemoryHeadroom(Path.of("/"))::allows,
                 exports,
+                squeezing,
                 files::diskUri,
                 events,
                 attached::of));
@@ -128,11 +136,20 @@ final class EngineProcess {
             }
         });
         disks.openAll();
+        DiskWatch watch = DiskWatch.start(disks);
+        undo.push(watch::close);
         if (lock.isTakenFromTheDead()) {
             events.happened(EventKind.ENGINE_RESTARTED, Severity.WARNING, null, disks.count());
         }
 
-        VolumeService volumes = openVolumes(files, verbs, disks, events);
+        VolumeHouse house = new VolumeHouse(
+                Path.of("/"),
+                VolumeDirectory.open(files.configDirectory()),
+                verbs,
+                verbs.caller(),
+                new KernelOfThisMachine(),
+                files.arenaDirectory());
+        VolumeService volumes = openVolumes(house, disks, events);
 
         InsightService insight =
                 new InsightService(disks, () -> volumes.list(false).volumes());
@@ -155,6 +172,7 @@ final class EngineProcess {
                 new Jobs(),
                 attachments,
                 volumes,
+                new ConfigurationService(house, disks::definitions, new SystemFiles(Path.of("/"))),
                 events,
                 export -> channel -> nbd.serve(channel, ExportDirectory.only(export)),
                 stop);
@@ -167,17 +185,8 @@ final class EngineProcess {
                         + ProcessClock.ageOfThisProcess(Path.of("/proc")).toMillis() + " ms after its start");
     }
 
-    private VolumeService openVolumes(RuntimeFiles files, VerbsOfThisProcess verbs, Disks disks, EventSink events)
-            throws IOException {
-        VolumeService volumes = new VolumeService(
-                new VolumeHouse(
-                        Path.of("/"),
-                        VolumeDirectory.open(files.configDirectory()),
-                        verbs,
-                        verbs.caller(),
-                        new KernelOfThisMachine(),
-                        files.arenaDirectory()),
-                disks::list);
+    private VolumeService openVolumes(VolumeHouse house, Disks disks, EventSink events) throws IOException {
+        VolumeService volumes = new VolumeService(house, disks::list);
         VolumeKeeper keeper = volumes.keeper(events);
         undo.push(keeper::close);
         keeper.start();

@@ -14,6 +14,7 @@ import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.job.JobKind;
@@ -45,6 +46,7 @@ final class EngineService implements EngineCalls {
     private final Jobs jobs;
     private final Attachments attachments;
     private final Volumes volumes;
+    private final Configuration configuration;
     private final EventHistory events;
     private final VolumesNow volumesNow;
     private final Function<Export, RawSession> sessions;
@@ -63,6 +65,7 @@ final class EngineService implements EngineCalls {
             Jobs jobs,
             Attachments attachments,
             Volumes volumes,
+            Configuration configuration,
             EventHistory events,
             Function<Export, RawSession> sessions,
             Runnable stop) {
@@ -72,6 +75,7 @@ final class EngineService implements EngineCalls {
         this.jobs = jobs;
         this.attachments = attachments;
         this.volumes = volumes;
+        this.configuration = configuration;
         this.events = events;
         this.volumesNow = new VolumesNow(() -> volumes.list(false).volumes(), System::nanoTime);
         this.sessions = sessions;
@@ -176,6 +180,16 @@ final class EngineService implements EngineCalls {
     }
 
     @Override
+    public ByteSize squeezeDisk(String name) {
+        disks.show(name);
+        return jobs.run(
+                JobKind.SQUEEZE,
+                name,
+                Jobs.Cancelling.HEEDED,
+                job -> disks.squeeze(name, share -> job.step("compressing again", share)));
+    }
+
+    @Override
     public List<JobInfo> jobs() {
         return jobs.list();
     }
@@ -208,6 +222,11 @@ final class EngineService implements EngineCalls {
     @Override
     public RawSession serveDisk(String name) {
         return sessions.apply(disks.export(name));
+    }
+
+    @Override
+    public Configuration configuration() {
+        return configuration;
     }
 
     @Override

@@ -16,9 +16,14 @@ import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.EventKind;
+import io.github.cramdisk.api.FullPolicy;
+import io.github.cramdisk.api.FullWait;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
+import io.github.cramdisk.api.WaitingWrites;
+import io.github.cramdisk.api.job.JobKind;
+import io.github.cramdisk.api.job.JobState;
 import io.github.cramdisk.api.rpc.EngineClient;
 import io.github.cramdisk.api.rpc.RawConnection;
 import java.io.IOException;
@@ -31,8 +36,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -146,7 +153,7 @@ class EngineProcessTest {
             assertThat(stats.info().logicalBytes()).isEqualTo(272L * BLOCK);
             assertThat(stats.info().storedBytes()).isBetween(1L, 192L * BLOCK);
             assertThat(stats.info().residentBytes()).isPositive();
-            assertThat(stats.blocks()).isEqualTo(new DiskStats.BlockCounts(16, 0, 0, 256));
+            assertThat(stats.blocks()).isEqualTo(new DiskStats.BlockCounts(16, 0, 0, 256, 0));
             assertThat(stats.histogram().stream()
                             .mapToLong(DiskStats.HistogramBucket::blocks)
                             .sum())
@@ -226,22 +233,92 @@ class EngineProcessTest {
     }
 
     @Test
-    void refusesWritesAtTheRamLimitWithNoSpace() throws IOException {
-        client.createDisk(
-                new DiskSpec("d", ByteSize.ofMebi(64), CodecSpec.LZ4, ByteSize.ofKibi(4), ByteSize.ofMebi(8), false));
-        byte[] noise = new byte[1 << 20];
-        new Random(7).nextBytes(noise);
+    void refusesWritesAtTheRamLimitWithNoSpaceWhereTheUserWantsIt() throws IOException {
+        client.createDisk(small(new FullPolicy(null, FullWait.FAIL)));
         int error = 0;
         try (NbdTestClient nbd = nbd("d")) {
             for (int i = 0; i < 64 && error == 0; i++) {
-                error = nbd.tryWrite((long) i << 20, noise);
+                error = nbd.tryWrite((long) i << 20, noise(i));
             }
             assertThat(error).isEqualTo(NbdTestClient.ENOSPC);
-            assertThat(nbd.read(0, 1 << 20)).isEqualTo(noise);
+            assertThat(nbd.read(0, 1 << 20)).isEqualTo(noise(0));
         }
         assertThat(client.showDisk("d").residentBytes()).isLessThanOrEqualTo(8L << 20);
-        assertThat(engine.log()).containsOnlyOnce("were refused with \"no space left\"");
-        assertThat(client.events(0)).extracting(EngineEvent::kind).containsExactly(EventKind.DISK_WRITES_REFUSED);
+        await().untilAsserted(() -> assertThat(eventsOf("d")).contains(EventKind.DISK_WRITES_REFUSED));
+        assertThat(engine.log()).containsOnlyOnce("were refused with");
+    }
+
+    @Test
+    void aFullDiskWaitsIsShownAndGoesOnWhenItsLimitIsRaised() throws Exception {
+        client.createDisk(small(FullPolicy.DEFAULT));
+        CompletableFuture<Integer> written = CompletableFuture.supplyAsync(() -> fill(16));
+        await().until(() -> client.showDisk("d").waiting() != null);
+        WaitingWrites waiting = Objects.requireNonNull(client.showDisk("d").waiting());
+        assertThat(waiting.writes()).isEqualTo(1);
+        assertThat(waiting.bytes()).isEqualTo(1 << 20);
+        assertThat(waiting.shortOf()).isEqualTo(WaitingWrites.Shortage.RAM_LIMIT);
+        await().untilAsserted(() ->
+                assertThat(eventsOf("d")).contains(EventKind.DISK_WATERMARK, EventKind.DISK_FULL_WAITING));
+        assertThat(written.isDone()).isFalse();
+
+        client.updateDisk("d", new DiskUpdate(null, ByteSize.ofMebi(64), false, null));
+        assertThat(written.get(20, TimeUnit.SECONDS)).isEqualTo(16);
+        assertThat(client.showDisk("d").waiting()).isNull();
+        await().untilAsserted(() -> assertThat(eventsOf("d")).contains(EventKind.WRITES_RELEASED));
+        try (NbdTestClient nbd = nbd("d")) {
+            for (int i = 0; i < 16; i++) {
+                assertThat(nbd.read((long) i << 20, 1 << 20)).isEqualTo(noise(i));
+            }
+        }
+    }
+
+    @Test
+    void aFullDiskGrowsAsFarAsItMayAndFallsBack() throws Exception {
+        client.createDisk(small(new FullPolicy(ByteSize.ofMebi(24), FullWait.FAIL)));
+        assertThat(fill(30)).isBetween(15, 24);
+        DiskInfo full = client.showDisk("d");
+        assertThat(full.ramLimitBytes()).isEqualTo(8L << 20);
+        assertThat(full.effectiveLimitBytes()).isEqualTo(24L << 20);
+        assertThat(full.residentBytes()).isLessThanOrEqualTo(24L << 20);
+        assertThat(eventsOf("d")).contains(EventKind.DISK_GROWN);
+        restart();
+        assertThat(client.showDisk("d").effectiveLimitBytes()).isGreaterThanOrEqualTo(full.residentBytes());
+        try (NbdTestClient nbd = nbd("d")) {
+            nbd.trim(0, 30 << 20);
+        }
+        await().until(() -> Long.valueOf(8L << 20).equals(client.showDisk("d").effectiveLimitBytes()));
+    }
+
+    private static DiskSpec small(FullPolicy whenFull) {
+        return new DiskSpec(
+                "d", ByteSize.ofMebi(64), CodecSpec.LZ4, ByteSize.ofKibi(4), ByteSize.ofMebi(8), false, whenFull);
+    }
+
+    /** Writes a MiB after the other; how many were written before one was refused. */
+    private int fill(int count) {
+        try (NbdTestClient nbd = nbd("d")) {
+            for (int i = 0; i < count; i++) {
+                if (nbd.tryWrite((long) i << 20, noise(i)) != 0) {
+                    return i;
+                }
+            }
+            return count;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] noise(int seed) {
+        byte[] noise = new byte[1 << 20];
+        new Random(seed).nextBytes(noise);
+        return noise;
+    }
+
+    private List<EventKind> eventsOf(String disk) {
+        return client.events(0).stream()
+                .filter(event -> disk.equals(event.subject()))
+                .map(EngineEvent::kind)
+                .toList();
     }
 
     @Test
@@ -293,6 +370,27 @@ class EngineProcessTest {
 
         assertThat(client.showDisk("d").residentBytes()).isLessThan(4L << 20);
         assertThat(released.bytes()).isGreaterThanOrEqualTo(0);
+    }
+
+    @Test
+    void squeezesWhatIsOnADiskWhenAsked() throws IOException {
+        client.createDisk(DiskSpec.of("d", ByteSize.ofMebi(64)));
+        try (NbdTestClient nbd = nbd("d")) {
+            nbd.write(0, text(256 * BLOCK));
+            long stored = client.showDisk("d").storedBytes();
+
+            client.squeezeDisk("d");
+
+            DiskStats stats = client.diskStats("d");
+            assertThat(stats.blocks().squeezed()).isEqualTo(256);
+            assertThat(stats.info().storedBytes()).isLessThan(stored);
+            assertThat(nbd.read(0, 256 * BLOCK)).isEqualTo(text(256 * BLOCK));
+        }
+        assertThat(client.jobs()).anySatisfy(job -> {
+            assertThat(job.kind()).isEqualTo(JobKind.SQUEEZE);
+            assertThat(job.state()).isEqualTo(JobState.DONE);
+        });
+        assertKind(ErrorKind.NO_SUCH_DISK, () -> client.squeezeDisk("x"));
     }
 
     @Test

@@ -170,7 +170,7 @@ final class WireIT {
 
     @Test
     void writesBeyondTheRamLimitAreRefusedAndTheRestStays() {
-        String uri = engine.createDisk("t", "256M", "--ram-limit", "32M");
+        String uri = engine.createDisk("t", "256M", "--ram-limit", "32M", "--full", "fail");
 
         NbdShell.run(uri, """
                 import errno, random

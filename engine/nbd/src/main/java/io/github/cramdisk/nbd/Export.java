@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named device as the server offers it, with its connected clients and its counters.
@@ -19,6 +20,7 @@ public final class Export {
     private volatile boolean readOnly;
     private final BlockDevice device;
     private final CommandCounters counters = new CommandCounters();
+    private final ParkingLot lot = new ParkingLot();
 
     private final Set<NbdSession> sessions = new HashSet<>();
     private volatile boolean shutDown;
@@ -58,6 +60,43 @@ public final class Export {
 
     public BlockDevice device() {
         return device;
+    }
+
+    /**
+     * Writes that wait for room.
+     *
+     * @param writes requests, 1 or more
+     * @param bytes their length
+     * @param sinceNanos {@link System#nanoTime} when the oldest of them began to wait
+     */
+    public record Waiting(int writes, long bytes, long sinceNanos) {}
+
+    /**
+     * How long a write for which the device has no room (ENOSPC) waits before it is refused, also one that waits already.
+     *
+     * @param patience null for no end; zero, as it is at first, for not at all
+     */
+    public void setPatience(@Nullable Duration patience) {
+        lot.setPatienceNanos(patience == null ? ParkingLot.WITHOUT_END : patience.toNanos());
+    }
+
+    /** What waits for room now, or null. */
+    public @Nullable Waiting waiting() {
+        return lot.waiting();
+    }
+
+    /** Requests that were refused for want of room so far. */
+    public long refusedForRoom() {
+        return lot.refused();
+    }
+
+    /** Tells that the device may have room again: what waits is tried at once, and not only after a while. */
+    public void tellRoom() {
+        lot.tellRoom();
+    }
+
+    ParkingLot lot() {
+        return lot;
     }
 
     public CommandCounters counters() {

@@ -36,6 +36,12 @@ final class NbdLimits {
     /** Room beside a piece for the headers before and behind it. */
     private static final int HEADROOM_BYTES = 4 * KIB;
 
+    /**
+     * Payload of writes that wait for room, all clients together. A client whose write finds no place here is not read
+     * from until there is one.
+     */
+    static final long PARKED_PAYLOAD_BYTES = 16L * MIB;
+
     /** Size of every buffer of the server. */
     static final int BUFFER_BYTES = PIECE_BYTES + HEADROOM_BYTES;
 

@@ -37,7 +37,10 @@ public final class NbdServer implements AutoCloseable {
     private NbdServer(@Nullable UnixListener listener, ExportDirectory exports) {
         int cores = Runtime.getRuntime().availableProcessors();
         this.workers = new Workers(cores);
-        this.shared = new SharedResources(new BufferPool(EXTRA_BUFFERS_PER_CORE * cores), workers);
+        this.shared = new SharedResources(
+                new BufferPool(EXTRA_BUFFERS_PER_CORE * cores),
+                workers,
+                new ParkingReserve(NbdLimits.PARKED_PAYLOAD_BYTES));
         this.listener = listener;
         if (listener == null) {
             this.acceptor = null;
@@ -88,6 +91,11 @@ public final class NbdServer implements AutoCloseable {
         synchronized (sessions) {
             return sessions.size();
         }
+    }
+
+    /** Payload of writes that wait for room. */
+    long parkedBytes() {
+        return shared.reserve().takenBytes();
     }
 
     /** Buffers on loan to sessions; none when there are no connections. */

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection from its greeting to its end, on one thread.
@@ -30,6 +31,7 @@ final class NbdSession implements Runnable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean ending;
     private volatile boolean transmitting;
+    private volatile @Nullable Parking parking;
 
     /** @param atEnd told when this session is over or has never begun, before {@link #awaitAll} returns */
     NbdSession(ByteChannel channel, ExportDirectory exports, SharedResources shared, Consumer<NbdSession> atEnd) {
@@ -70,6 +72,7 @@ final class NbdSession implements Runnable {
     /** Asks the session to end: what it has received is answered, nothing more is received. */
     void end() {
         ending = true;
+        stopParking();
         if (channel instanceof SocketChannel socket) {
             try {
                 socket.shutdownInput();
@@ -83,10 +86,19 @@ final class NbdSession implements Runnable {
 
     /** Closes the channel under the session, which ends as soon as the device returns. */
     void cutOff() {
+        stopParking();
         try {
             channel.close();
         } catch (IOException e) {
             LOG.log(Level.TRACE, "connection was closed already", e);
+        }
+    }
+
+    /** What waits for room is not answered: the client asks again elsewhere, or is told by the end of the connection. */
+    private void stopParking() {
+        Parking waiting = parking;
+        if (waiting != null) {
+            waiting.stop();
         }
     }
 
@@ -144,8 +156,10 @@ final class NbdSession implements Runnable {
         }
         transmitting = true;
         try {
+            Parking waiting = new Parking(negotiated, out, shared.reserve());
+            parking = waiting;
             if (!ending) {
-                new Transmission(negotiated, in, out, activity, shared).run();
+                new Transmission(negotiated, in, out, activity, shared, waiting).run();
             }
         } finally {
             export.detach(this);

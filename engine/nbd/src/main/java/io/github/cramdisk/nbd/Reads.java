@@ -173,6 +173,17 @@ final class Reads {
         }
         // Replies of earlier requests must not come between the header and its data.
         collectAll();
+        out.send();
+        out.holdChannel();
+        try {
+            streamReply(cookie, offset, length);
+            out.send();
+        } finally {
+            out.letGoOfChannel();
+        }
+    }
+
+    private void streamReply(long cookie, long offset, int length) throws IOException {
         int header = headerBytes(Form.WHOLE);
         out.makeRoom(header);
         if (structured) {

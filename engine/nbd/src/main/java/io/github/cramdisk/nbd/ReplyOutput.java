@@ -4,19 +4,26 @@ package io.github.cramdisk.nbd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Replies that are ready and not yet sent, in the order in which they will leave.
  *
- * <p>Only the session thread adds and sends, so there is no lock and no worker ever waits for a client. Everything is
- * sent in one write when the session has no complete request left, or when the buffer is full.
+ * <p>Only one thread adds and sends, and no worker ever waits for a client. Everything is sent in one write when the
+ * session has no complete request left, or when the buffer is full. The channel has a lock, because replies to writes
+ * that waited for room leave from {@link #aside another output} in between; but for a {@linkplain #holdChannel stream},
+ * what is sent at a time is whole replies.
  */
 final class ReplyOutput {
+    /** Room for the longest error with its text. */
+    private static final int ASIDE_BYTES = 1024;
+
     private final WritableByteChannel channel;
-    private final BufferPool pool;
+    private final ReentrantLock channelLock;
+    private final @Nullable BufferPool pool;
     private final Activity activity;
-    private Lease lease;
+    private @Nullable Lease lease;
     private ByteBuffer bytes;
     private @Nullable ReplyTimes times;
     private int start;
@@ -24,10 +31,25 @@ final class ReplyOutput {
 
     ReplyOutput(WritableByteChannel channel, BufferPool pool, Activity activity) {
         this.channel = channel;
+        this.channelLock = new ReentrantLock();
         this.pool = pool;
         this.activity = activity;
-        this.lease = pool.basic();
-        this.bytes = lease.buffer();
+        Lease basic = pool.basic();
+        this.lease = basic;
+        this.bytes = basic.buffer();
+    }
+
+    private ReplyOutput(ReplyOutput main) {
+        this.channel = main.channel;
+        this.channelLock = main.channelLock;
+        this.pool = null;
+        this.activity = new Activity();
+        this.bytes = ByteBuffer.allocateDirect(ASIDE_BYTES);
+    }
+
+    /** An output for short replies of another thread, to the same client. Needs no closing. */
+    ReplyOutput aside() {
+        return new ReplyOutput(this);
     }
 
     /** Tells these whenever replies have left. */
@@ -122,7 +144,7 @@ final class ReplyOutput {
             filled.release();
             throw e;
         }
-        lease.release();
+        release();
         lease = filled;
         bytes = filled.buffer();
         start = filledStart;
@@ -136,11 +158,13 @@ final class ReplyOutput {
         }
         bytes.limit(end).position(start);
         activity.sending();
+        channelLock.lock();
         try {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
         } finally {
+            channelLock.unlock();
             activity.sent();
             bytes.clear();
         }
@@ -151,8 +175,35 @@ final class ReplyOutput {
         }
     }
 
+    /** Keeps other outputs from the channel while a reply leaves in several sendings. */
+    void holdChannel() {
+        channelLock.lock();
+    }
+
+    void letGoOfChannel() {
+        channelLock.unlock();
+    }
+
+    /** Ends the connection, because a reply cannot be sent. */
+    void closeChannel() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // Closed or not, nothing is sent any more.
+        }
+    }
+
     void close() {
-        lease.release();
-        pool.endBasic();
+        release();
+        if (pool != null) {
+            pool.endBasic();
+        }
+    }
+
+    private void release() {
+        Lease held = lease;
+        if (held != null) {
+            held.release();
+        }
     }
 }

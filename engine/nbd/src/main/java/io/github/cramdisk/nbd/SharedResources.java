@@ -2,4 +2,4 @@
 package io.github.cramdisk.nbd;
 
 /** What all sessions of a server share. */
-record SharedResources(BufferPool buffers, Workers workers) {}
+record SharedResources(BufferPool buffers, Workers workers, ParkingReserve reserve) {}

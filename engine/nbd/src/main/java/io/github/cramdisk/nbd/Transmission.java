@@ -25,13 +25,21 @@ final class Transmission {
     private final Activity activity;
     private final RequestRules rules;
     private final ErrorReplies errors;
+    private final Parking parking;
     private final Reads reads;
     private final Writes writes;
     private final BlockStatus blockStatus;
     private final ReplyTimes times;
     private boolean disconnected;
 
-    Transmission(Negotiated negotiated, InputBuffer in, ReplyOutput out, Activity activity, SharedResources shared) {
+    /** @param parking stopped by this when it ends, or before by others */
+    Transmission(
+            Negotiated negotiated,
+            InputBuffer in,
+            ReplyOutput out,
+            Activity activity,
+            SharedResources shared,
+            Parking parking) {
         this.export = negotiated.export();
         this.device = export.device();
         this.structured = negotiated.structuredReplies();
@@ -40,10 +48,11 @@ final class Transmission {
         this.activity = activity;
         this.rules = new RequestRules(negotiated);
         this.errors = new ErrorReplies(out, structured);
+        this.parking = parking;
         this.times = new ReplyTimes(export.counters());
         out.timeWith(times);
         this.reads = new Reads(negotiated, out, errors, times, shared);
-        this.writes = new Writes(negotiated, in, out, errors, times, shared);
+        this.writes = new Writes(negotiated, in, out, errors, times, shared, parking);
         this.blockStatus = new BlockStatus(device, out);
     }
 
@@ -66,8 +75,10 @@ final class Transmission {
             } while (!disconnected && receive());
         } finally {
             activity.waiting();
+            parking.stop();
             reads.abandon();
             writes.abandon();
+            parking.join();
         }
     }
 
@@ -129,6 +140,10 @@ final class Transmission {
 
     private void serveWithoutPayload(NbdCommand command, int flags, long cookie, long offset, long length)
             throws IOException {
+        if (command.modifies()) {
+            writes.settle(offset, length);
+            parking.supersede(offset, length);
+        }
         try {
             switch (command) {
                 case FLUSH -> device.flush();
@@ -140,10 +155,16 @@ final class Transmission {
                     // CACHE: everything is in memory already.
                 }
             }
-            if (command.modifies() && (flags & TransmissionWire.FLAG_FUA) != 0) {
-                device.flush();
+            if (command.modifies()) {
+                parking.tellRoom();
+                if ((flags & TransmissionWire.FLAG_FUA) != 0) {
+                    device.flush();
+                }
             }
         } catch (DeviceException e) {
+            if (e.error() == NbdError.ENOSPC && command.modifies() && park(command, flags, cookie, offset, length)) {
+                return;
+            }
             errors.fail(cookie, e);
             export.counters().failed(command);
             return;
@@ -152,6 +173,18 @@ final class Transmission {
             out.addSimpleReply(0, cookie);
         }
         times.succeeded(command, length);
+    }
+
+    /** Zeroing takes memory too: for the table, and for blocks of which a part is kept. */
+    private boolean park(NbdCommand command, int flags, long cookie, long offset, long length) {
+        ParkedWrite parked = parking.begin(command, cookie, length, (flags & TransmissionWire.FLAG_FUA) != 0);
+        if (parked == null) {
+            return false;
+        }
+        boolean mayTrim = command == NbdCommand.TRIM || (flags & TransmissionWire.FLAG_NO_HOLE) == 0;
+        parking.addZeroes(parked, offset, length, mayTrim);
+        parking.seal(parked, null);
+        return true;
     }
 
     /**

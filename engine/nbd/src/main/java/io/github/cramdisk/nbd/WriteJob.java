@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.nbd;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one piece of a payload from the input buffer in which it was received, and lets go of that buffer when it has. */
+/** Writes one piece of a payload from the input buffer in which it was received, and lets go of that buffer when it has; or
+ * later, when there was no room and the piece must be kept. */
 final class WriteJob extends Job {
     private final BlockDevice device;
 
@@ -31,28 +33,54 @@ final class WriteJob extends Job {
         if (source == null) {
             return;
         }
+        boolean keep = false;
         try {
             device.write(offsetBytes, lengthBytes, source.buffer(), index);
+        } catch (DeviceException e) {
+            keep = e.error() == NbdError.ENOSPC;
+            throw e;
         } finally {
-            letGo();
+            if (!keep) {
+                letGo();
+            }
         }
     }
 
-    /** Takes the result of a done job, which is idle afterwards. */
+    /** The error of a done job, or null. When it is ENOSPC the piece is still there, until {@link #collect}. */
     @Nullable
-    DeviceException collect() {
-        try {
-            return failure();
-        } finally {
-            move(DONE, IDLE);
-        }
+    DeviceException result() {
+        return failure();
+    }
+
+    /** Ends with a done job, which is idle afterwards. */
+    void collect() {
+        letGo();
+        move(DONE, IDLE);
+    }
+
+    long offsetBytes() {
+        return offsetBytes;
+    }
+
+    int lengthBytes() {
+        return lengthBytes;
+    }
+
+    /** Where the piece lies, while it is there. */
+    @Nullable
+    ByteBuffer source() {
+        Lease held = lease;
+        return held == null ? null : held.buffer();
+    }
+
+    int sourceIndex() {
+        return index;
     }
 
     /** Makes sure that nobody writes or will write this piece, and that its buffer is free. */
     void abandon() {
-        if (cancel()) {
-            letGo();
-        }
+        cancel();
+        letGo();
     }
 
     private void letGo() {

@@ -2,6 +2,7 @@
 package io.github.cramdisk.nbd;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,10 @@ final class Writes {
 
         @Nullable
         DeviceException failure;
+
+        /** What of it waits for room. */
+        @Nullable
+        ParkedWrite parked;
     }
 
     private final Export export;
@@ -38,6 +43,7 @@ final class Writes {
     private final ErrorReplies errors;
     private final ReplyTimes times;
     private final Workers workers;
+    private final Parking parking;
 
     // Each job belongs to the request of the same index in owners while it is not idle.
     private final WriteJob[] jobs = new WriteJob[MAXIMUM_JOBS];
@@ -56,7 +62,8 @@ final class Writes {
             ReplyOutput out,
             ErrorReplies errors,
             ReplyTimes times,
-            SharedResources shared) {
+            SharedResources shared,
+            Parking parking) {
         this.export = negotiated.export();
         this.device = export.device();
         this.blockBytes = Math.min(device.preferredBlockBytes(), NbdLimits.HAND_OFF_BYTES);
@@ -65,6 +72,7 @@ final class Writes {
         this.errors = errors;
         this.times = times;
         this.workers = shared.workers();
+        this.parking = parking;
         for (int i = 0; i < MAXIMUM_JOBS; i++) {
             jobs[i] = new WriteJob(device);
         }
@@ -83,6 +91,7 @@ final class Writes {
         request.pieces = 0;
         request.received = false;
         request.failure = null;
+        request.parked = null;
         receiving = request;
         offset = offsetBytes;
         left = lengthBytes;
@@ -174,15 +183,52 @@ final class Writes {
             advance(piece); // the rest of a failed write is dropped
             return;
         }
+        settle(offset, piece);
+        parking.supersede(offset, piece);
         boolean moreWork = in.length() > piece || piece < left;
         if (piece < NbdLimits.HAND_OFF_BYTES || !moreWork || !handOff(request, piece)) {
             try {
                 device.write(offset, piece, in.bytes(), in.start());
             } catch (DeviceException e) {
-                request.failure = e;
+                failed(request, e, offset, piece, in.bytes(), in.start());
             }
         }
         advance(piece);
+    }
+
+    /** A piece that found no room waits for it, if it may; any other failure is that of the request. */
+    private void failed(
+            Request request, DeviceException e, long pieceOffset, int length, @Nullable ByteBuffer source, int index) {
+        if (e.error() == NbdError.ENOSPC && source != null && request.failure == null) {
+            ParkedWrite parked = request.parked;
+            if (parked == null) {
+                parked = parking.begin(NbdCommand.WRITE, request.cookie, request.lengthBytes, request.durable);
+                request.parked = parked;
+            }
+            if (parked != null) {
+                parking.addData(parked, pieceOffset, length, source, index);
+                return;
+            }
+        }
+        if (request.failure == null) {
+            request.failure = e;
+        }
+    }
+
+    /**
+     * Waits for pieces of earlier requests in a range: one of them that finds no room must be parked before something
+     * newer is done there, or it would land on that later.
+     */
+    void settle(long rangeOffset, long length) throws IOException {
+        for (int i = 0; pending > 0 && i < MAXIMUM_JOBS; i++) {
+            WriteJob job = jobs[i];
+            if (!job.isIdle()
+                    && job.offsetBytes() < rangeOffset + length
+                    && rangeOffset < job.offsetBytes() + job.lengthBytes()) {
+                job.await();
+                collect(i);
+            }
+        }
     }
 
     private void advance(int piece) {
@@ -212,12 +258,14 @@ final class Writes {
         Request request = owners[index];
         owners[index] = null;
         pending--;
-        DeviceException failed = jobs[index].collect();
+        WriteJob job = jobs[index];
+        DeviceException failed = job.result();
+        if (failed != null && request != null) {
+            failed(request, failed, job.offsetBytes(), job.lengthBytes(), job.source(), job.sourceIndex());
+        }
+        job.collect();
         if (request == null) {
             return;
-        }
-        if (failed != null && request.failure == null) {
-            request.failure = failed;
         }
         request.pieces--;
         if (request.pieces == 0 && request.received) {
@@ -227,6 +275,13 @@ final class Writes {
 
     private void reply(Request request) throws IOException {
         DeviceException failed = request.failure;
+        ParkedWrite parked = request.parked;
+        if (parked != null) {
+            request.parked = null;
+            request.received = false;
+            parking.seal(parked, failed);
+            return;
+        }
         if (failed == null && request.durable) {
             try {
                 device.flush();

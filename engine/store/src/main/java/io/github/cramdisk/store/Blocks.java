@@ -24,6 +24,7 @@ final class Blocks {
 
     private final BlockIndex index;
     private final Arena arena;
+    private final GroupWindow window;
     private final int blockBytes;
     private final Stripe[] stripes = new Stripe[STRIPES];
     /** Where the disk ends. Read under any stripe, written under all, so that no write lands behind a new end. */
@@ -34,6 +35,7 @@ final class Blocks {
     Blocks(BlockIndex index, Arena arena, int blockBytes, StoreCodec codec) {
         this.index = index;
         this.arena = arena;
+        this.window = new GroupWindow(index, blockBytes);
         this.blockBytes = blockBytes;
         this.codec = codec;
         for (int i = 0; i < STRIPES; i++) {
@@ -93,15 +95,29 @@ final class Blocks {
         void run(Stripe[] stripes) throws IOException;
     }
 
-    /** Reads a part of a block. */
-    void read(Scratch scratch, long block, int from, int length, ByteBuffer target, int targetIndex)
+    /**
+     * Reads a part of a block.
+     *
+     * @param lone whether it was read for itself, not as a part of a longer range; such reads bring a squeezed block back
+     */
+    void read(Scratch scratch, long block, int from, int length, ByteBuffer target, int targetIndex, boolean lone)
             throws StoreException {
         long entry;
+        long changes;
+        boolean decoded = false;
+        boolean comesBack = false;
         Stripe stripe = stripeOf(BlockIndex.leafOf(block));
         stripe.lockOpen();
         try {
             entry = index.get(block);
-            if (IndexEntry.hasSlot(entry)) {
+            changes = stripe.changes();
+            if (IndexEntry.isGroup(entry)) {
+                decoded = scratch.holdsGroup(window.firstOf(block), entry, changes);
+                comesBack = lone && !decoded && noteLoneRead(block, entry);
+            } else if (IndexEntry.hasSlot(entry)) {
+                keepYoung(block, entry);
+            }
+            if (IndexEntry.hasSlot(entry) && !decoded) {
                 copySlotOut(entry, scratch);
             }
         } finally {
@@ -109,11 +125,52 @@ final class Blocks {
         }
         if (!IndexEntry.hasSlot(entry)) {
             Patterns.fill(target, targetIndex, length, IndexEntry.pattern(entry), from);
+        } else if (IndexEntry.isGroup(entry)) {
+            if (!decoded) {
+                restoreGroup(scratch, block, entry, changes);
+            }
+            target.put(targetIndex, scratch.group(), IndexEntry.position(entry) * blockBytes + from, length);
+            if (comesBack) {
+                bringBack(stripe, scratch, block, entry, changes);
+            }
         } else if (length == blockBytes) {
             restore(scratch, block, entry, target, targetIndex);
         } else {
             restore(scratch, block, entry, scratch.plain(), 0);
             target.put(targetIndex, scratch.plain(), from, length);
+        }
+    }
+
+    /** A block that is read does not get colder. */
+    private void keepYoung(long block, long entry) {
+        int age = IndexEntry.age(entry);
+        if (age != IndexEntry.AGE_YOUNG && age != IndexEntry.AGE_SETTLED) {
+            index.put(block, IndexEntry.withAge(entry, IndexEntry.AGE_YOUNG));
+        }
+    }
+
+    /** Whether a squeezed block was read by itself before, not long ago. */
+    private boolean noteLoneRead(long block, long entry) {
+        if (IndexEntry.isTouched(entry)) {
+            return true;
+        }
+        index.put(block, IndexEntry.withTouched(entry, true));
+        return false;
+    }
+
+    /** Gives a squeezed block that is hot again a slot of its own, if nothing has changed meanwhile and there is room. */
+    private void bringBack(Stripe stripe, Scratch scratch, long block, long entry, long changes) throws StoreException {
+        if (!arena.hasRoomToSpare()) {
+            return;
+        }
+        long draft = scratch.encode(codec, block, scratch.group(), IndexEntry.position(entry) * blockBytes);
+        stripe.lockOpen();
+        try {
+            if (stripe.changes() == changes) {
+                publish(stripe, scratch, block, index.get(block), draft, Purpose.FRESH);
+            }
+        } finally {
+            stripe.unlock();
         }
     }
 
@@ -124,7 +181,8 @@ final class Blocks {
         stripe.lockOpen();
         try {
             requireWithin(block, blockBytes);
-            return publish(stripe, scratch, block, index.get(block), entry);
+            long before = index.get(block);
+            return publish(stripe, scratch, block, before, entry, purposeOver(before));
         } finally {
             stripe.unlock();
         }
@@ -146,7 +204,13 @@ final class Blocks {
                 return true;
             }
             ByteBuffer plain = scratch.plain();
-            if (IndexEntry.hasSlot(before)) {
+            if (IndexEntry.isGroup(before)) {
+                if (!scratch.holdsGroup(window.firstOf(block), before, stripe.changes())) {
+                    copySlotOut(before, scratch);
+                    restoreGroup(scratch, block, before, stripe.changes());
+                }
+                plain.put(0, scratch.group(), IndexEntry.position(before) * blockBytes, blockBytes);
+            } else if (IndexEntry.hasSlot(before)) {
                 copySlotOut(before, scratch);
                 restore(scratch, block, before, plain, 0);
             } else {
@@ -157,7 +221,7 @@ final class Blocks {
             } else {
                 plain.put(from, source, sourceIndex, length);
             }
-            return publish(stripe, scratch, block, before, scratch.encode(codec, block, plain, 0));
+            return publish(stripe, scratch, block, before, scratch.encode(codec, block, plain, 0), purposeOver(before));
         } finally {
             stripe.unlock();
         }
@@ -227,7 +291,9 @@ final class Blocks {
         VarHandle.fullFence();
         for (int i = 0; i < count; i++) {
             stripe.count(entries[i], IndexEntry.HOLE);
-            freeSlot(entries[i]);
+            if (window.isFirstToName(entries, i)) {
+                freeSlot(entries[i]);
+            }
         }
     }
 
@@ -248,9 +314,116 @@ final class Blocks {
         }
         copySlotOut(before, scratch);
         copySlotIn(address, before, scratch);
-        long after = IndexEntry.slot(IndexEntry.kind(before), address, IndexEntry.lengthBytes(before));
-        replace(stripe, block, before, after);
+        if (IndexEntry.isGroup(before)) {
+            moveMembers(stripe, block, IndexEntry.address(before), address);
+        } else {
+            replace(stripe, block, before, IndexEntry.at(before, address));
+        }
         return true;
+    }
+
+    /** The last one to leave frees the old slot; killed in between, both slots are whole. */
+    private void moveMembers(Stripe stripe, long block, long from, long to) {
+        long first = window.firstOf(block);
+        for (long member = first; member < first + window.size(); member++) {
+            long entry = index.get(member);
+            if (GroupWindow.isMember(entry, from)) {
+                replace(stripe, member, entry, IndexEntry.at(entry, to));
+            }
+        }
+    }
+
+    /**
+     * Copies a block with a slot as the user sees it.
+     *
+     * @param changes of its stripe, read earlier
+     * @return false when something in the stripe has changed since; nothing is copied then
+     */
+    boolean copyUnchanged(Scratch scratch, long block, long changes, ByteBuffer target, int targetIndex)
+            throws StoreException {
+        Stripe stripe = stripeOf(BlockIndex.leafOf(block));
+        long entry;
+        boolean decoded;
+        stripe.lockOpen();
+        try {
+            if (stripe.changes() != changes) {
+                return false;
+            }
+            entry = index.get(block);
+            decoded = IndexEntry.isGroup(entry) && scratch.holdsGroup(window.firstOf(block), entry, changes);
+            if (!decoded) {
+                copySlotOut(entry, scratch);
+            }
+        } finally {
+            stripe.unlock();
+        }
+        if (!IndexEntry.isGroup(entry)) {
+            restore(scratch, block, entry, target, targetIndex);
+            return true;
+        }
+        if (!decoded) {
+            restoreGroup(scratch, block, entry, changes);
+        }
+        target.put(targetIndex, scratch.group(), IndexEntry.position(entry) * blockBytes, blockBytes);
+        return true;
+    }
+
+    /**
+     * Puts the group that {@link Scratch#encodeGroup} has made in the place of its members.
+     *
+     * @param members which blocks of the window, bit 0 the first
+     * @param lengthBytes stored bytes of the group
+     * @param changes of the stripe when the members were looked at
+     * @return false when something has changed since, or there is no room; the blocks are then as they were
+     */
+    boolean publishGroup(Scratch scratch, long firstBlock, int members, int lengthBytes, long changes)
+            throws StoreException {
+        int count = Integer.bitCount(members);
+        Stripe stripe = stripeOf(BlockIndex.leafOf(firstBlock));
+        stripe.lockOpen();
+        try {
+            if (stripe.changes() != changes) {
+                return false;
+            }
+            long address = arena.allocate(SlotLayout.granulesFor(lengthBytes), Purpose.MOVE);
+            if (address == Arena.NO_ROOM) {
+                return false;
+            }
+            arena.copyIn(address, scratch.slot(), SlotLayout.SCRATCH_SLOT, SlotLayout.HEADER_BYTES + lengthBytes);
+            int position = 0;
+            for (int rest = members; rest != 0; rest &= rest - 1) {
+                long block = firstBlock + Integer.numberOfTrailingZeros(rest);
+                long entry = count > 1
+                        ? IndexEntry.group(address, lengthBytes, position, count)
+                        : IndexEntry.withAge(
+                                IndexEntry.slot(IndexEntry.KIND_ZSTD, address, lengthBytes), IndexEntry.AGE_SETTLED);
+                replace(stripe, block, index.get(block), entry);
+                position++;
+            }
+            return true;
+        } finally {
+            stripe.unlock();
+        }
+    }
+
+    /** Marks blocks with slots of their own as not worth squeezing, until they change; not when they have already. */
+    void settle(long firstBlock, int members, long changes) throws StoreException {
+        Stripe stripe = stripeOf(BlockIndex.leafOf(firstBlock));
+        stripe.lockOpen();
+        try {
+            if (stripe.changes() != changes) {
+                return;
+            }
+            for (int rest = members; rest != 0; rest &= rest - 1) {
+                long block = firstBlock + Integer.numberOfTrailingZeros(rest);
+                long entry = index.get(block);
+                if (!IndexEntry.isGroup(entry)) {
+                    index.put(block, IndexEntry.withAge(entry, IndexEntry.AGE_SETTLED));
+                }
+            }
+        } finally {
+            stripe.unlock();
+        }
     }
 
     /** Which slots are to be moved. */
@@ -258,8 +431,11 @@ final class Blocks {
         boolean concerns(long address);
     }
 
-    private boolean publish(Stripe stripe, Scratch scratch, long block, long before, long draft) {
-        Purpose purpose = IndexEntry.hasSlot(before) ? Purpose.REPLACE : Purpose.FRESH;
+    private static Purpose purposeOver(long before) {
+        return IndexEntry.hasSlot(before) ? Purpose.REPLACE : Purpose.FRESH;
+    }
+
+    private boolean publish(Stripe stripe, Scratch scratch, long block, long before, long draft, Purpose purpose) {
         if (!index.ensureLeaf(block, purpose)) {
             return false;
         }
@@ -270,7 +446,7 @@ final class Blocks {
                 return false;
             }
             copySlotIn(address, draft, scratch);
-            entry = IndexEntry.slot(IndexEntry.kind(draft), address, IndexEntry.lengthBytes(draft));
+            entry = IndexEntry.at(draft, address);
         }
         replace(stripe, block, before, entry);
         return true;
@@ -281,7 +457,9 @@ final class Blocks {
         index.put(block, after);
         VarHandle.fullFence();
         stripe.count(before, after);
-        freeSlot(before);
+        if (!IndexEntry.isGroup(before) || !window.holdsMember(block, IndexEntry.address(before))) {
+            freeSlot(before);
+        }
     }
 
     private void freeSlot(long entry) {
@@ -300,10 +478,20 @@ final class Blocks {
         arena.copyIn(address, scratch.slot(), SlotLayout.SCRATCH_SLOT, length);
     }
 
+    private void restoreGroup(Scratch scratch, long block, long entry, long changes) throws StoreException {
+        if (!scratch.decodeGroup(window.firstOf(block), entry, changes)) {
+            throw damaged(block);
+        }
+    }
+
     private void restore(Scratch scratch, long block, long entry, ByteBuffer target, int targetIndex)
             throws StoreException {
         if (!scratch.isIntact(block, entry) || !scratch.decode(entry, target, targetIndex)) {
-            throw new StoreException(Reason.DAMAGED, "block " + block + " is not what was written");
+            throw damaged(block);
         }
+    }
+
+    private static StoreException damaged(long block) {
+        return new StoreException(Reason.DAMAGED, "block " + block + " is not what was written");
     }
 }

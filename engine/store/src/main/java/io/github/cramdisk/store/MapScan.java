@@ -81,8 +81,8 @@ final class MapScan {
         switch (IndexEntry.kind(entry)) {
             case IndexEntry.KIND_HOLE -> {}
             case IndexEntry.KIND_SAME -> map.add(cell, StoreMap.StoredAs.NOTHING, 0, times);
-            case IndexEntry.KIND_RAW -> map.add(cell, StoreMap.StoredAs.RAW, IndexEntry.lengthBytes(entry), times);
-            default -> map.add(cell, StoreMap.StoredAs.COMPRESSED, IndexEntry.lengthBytes(entry), times);
+            case IndexEntry.KIND_RAW -> map.add(cell, StoreMap.StoredAs.RAW, IndexEntry.storedBytes(entry), times);
+            default -> map.add(cell, StoreMap.StoredAs.COMPRESSED, IndexEntry.storedBytes(entry), times);
         }
     }
 }

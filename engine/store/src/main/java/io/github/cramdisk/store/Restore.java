@@ -16,12 +16,14 @@ final class Restore {
     private final Blocks blocks;
     private final SlotAllocator arena;
     private final StoreGeometry geometry;
+    private final GroupWindow window;
     private final long[] entries = new long[BlockIndex.LEAF_BLOCKS];
 
     Restore(Blocks blocks, SlotAllocator arena, StoreGeometry geometry) {
         this.blocks = blocks;
         this.arena = arena;
         this.geometry = geometry;
+        this.window = new GroupWindow(blocks.index(), geometry.blockBytes());
     }
 
     void run() throws IOException {
@@ -47,7 +49,7 @@ final class Restore {
                     continue;
                 }
                 long block = first + i;
-                if (!isPossible(block, entry, slots)) {
+                if (!isPossible(block, i, slots)) {
                     throw new StoreException(Reason.DAMAGED, "the index entry of block " + block + " is impossible");
                 }
                 stripe.count(IndexEntry.HOLE, entry);
@@ -57,10 +59,15 @@ final class Restore {
         }
     }
 
-    private boolean isPossible(long block, long entry, ArenaRestore slots) {
-        if (block >= geometry.blocks() || !IndexEntry.isValid(entry, geometry.blockBytes())) {
+    private boolean isPossible(long block, int i, ArenaRestore slots) {
+        long entry = entries[i];
+        if (block >= geometry.blocks()
+                || !IndexEntry.isValid(entry, geometry.blockBytes())
+                || !window.agreesWithOthers(entries, i)) {
             return false;
         }
-        return !IndexEntry.hasSlot(entry) || slots.slot(IndexEntry.address(entry), SlotLayout.granules(entry));
+        return !IndexEntry.hasSlot(entry)
+                || !window.isFirstToName(entries, i)
+                || slots.slot(IndexEntry.address(entry), SlotLayout.granules(entry));
     }
 }

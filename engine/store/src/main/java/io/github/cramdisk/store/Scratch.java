@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * see {@link ScratchPool}.
  */
 final class Scratch implements AutoCloseable {
+    private static final long NO_GROUP = -1;
+
     private final int blockBytes;
     private final ByteBuffer slot;
     private final ByteBuffer plain;
@@ -23,13 +25,19 @@ final class Scratch implements AutoCloseable {
     private final BlockCodec lz4 = new Lz4Codec();
     private @Nullable ZstdCodec zstd;
     private final int slotCapacity;
+    private @Nullable ByteBuffer group;
+    /** Which group {@link #group} holds decoded, and the changes of its stripe then. */
+    private long heldFirstBlock = NO_GROUP;
+
+    private long heldEntry;
+    private long heldChanges;
 
     /**
      * @param leafBlocks entries of an index leaf
      */
     Scratch(int blockBytes, int leafBlocks) {
         this.blockBytes = blockBytes;
-        this.slotCapacity = Math.max(lz4.bound(blockBytes), ZstdCodec.maxCompressedBytes(blockBytes));
+        this.slotCapacity = Math.max(lz4.bound(blockBytes), ZstdCodec.maxCompressedBytes(IndexEntry.MAX_GROUP_BYTES));
         this.slot = ByteBuffer.allocateDirect(SlotLayout.SCRATCH_STORED + slotCapacity)
                 .order(ByteOrder.LITTLE_ENDIAN);
         this.plain = ByteBuffer.allocateDirect(blockBytes);
@@ -72,7 +80,7 @@ final class Scratch implements AutoCloseable {
         return IndexEntry.slot(kind, 0, length);
     }
 
-    /** Whether the slot that was copied to {@link #slot} is that of this block, unharmed. */
+    /** Whether the slot that was copied to {@link #slot} is that of this block (of a group: its first), unharmed. */
     boolean isIntact(long block, long entry) {
         int stored = slot.getInt(SlotLayout.SCRATCH_SLOT);
         return checksum(block, IndexEntry.lengthBytes(entry)) == stored;
@@ -94,13 +102,62 @@ final class Scratch implements AutoCloseable {
         return codec.decompress(slot, SlotLayout.SCRATCH_STORED, length, target, targetIndex, blockBytes);
     }
 
-    private int compress(StoreCodec codec, ByteBuffer source, int sourceIndex) {
-        BlockCodec block = lz4;
-        if (codec.algorithm() == StoreCodec.Algorithm.ZSTD) {
-            ZstdCodec zstdCodec = zstd();
-            zstdCodec.setLevel(codec.level());
-            block = zstdCodec;
+    /**
+     * Turns blocks that lie one behind the other into one group in {@link #slot}.
+     *
+     * @param owner whose number the checksum covers: the first block of their window; of a single block, itself
+     * @param blocks how many
+     * @return stored bytes
+     */
+    int encodeGroup(int level, long owner, int blocks, ByteBuffer source) {
+        int length =
+                zstd(level).compress(source, 0, blocks * blockBytes, slot, SlotLayout.SCRATCH_STORED, slotCapacity);
+        slot.putInt(SlotLayout.SCRATCH_SLOT, checksum(owner, length));
+        return length;
+    }
+
+    /** The blocks of the group that was decoded last, one behind the other. */
+    ByteBuffer group() {
+        ByteBuffer buffer = group;
+        if (buffer == null) {
+            buffer = ByteBuffer.allocateDirect(IndexEntry.MAX_GROUP_BYTES);
+            group = buffer;
         }
+        return buffer;
+    }
+
+    /**
+     * Whether {@link #group} holds this group as it is now.
+     *
+     * @param changes of the group's stripe, read under its lock: nothing in it has changed since, so that the slot is the same
+     */
+    boolean holdsGroup(long firstBlock, long entry, long changes) {
+        return heldFirstBlock == firstBlock
+                && heldChanges == changes
+                && IndexEntry.address(heldEntry) == IndexEntry.address(entry);
+    }
+
+    /**
+     * Restores all blocks of a group from {@link #slot} to {@link #group}.
+     *
+     * @return false when the stored bytes are not that group
+     */
+    boolean decodeGroup(long firstBlock, long entry, long changes) {
+        heldFirstBlock = NO_GROUP;
+        int length = IndexEntry.lengthBytes(entry);
+        int plainBytes = IndexEntry.count(entry) * blockBytes;
+        if (!isIntact(firstBlock, entry)
+                || !zstd().decompress(slot, SlotLayout.SCRATCH_STORED, length, group(), 0, plainBytes)) {
+            return false;
+        }
+        heldFirstBlock = firstBlock;
+        heldEntry = entry;
+        heldChanges = changes;
+        return true;
+    }
+
+    private int compress(StoreCodec codec, ByteBuffer source, int sourceIndex) {
+        BlockCodec block = codec.algorithm() == StoreCodec.Algorithm.ZSTD ? zstd(codec.level()) : lz4;
         return block.compress(source, sourceIndex, blockBytes, slot, SlotLayout.SCRATCH_STORED, slotCapacity);
     }
 
@@ -120,6 +177,12 @@ final class Scratch implements AutoCloseable {
             codec = new ZstdCodec();
             zstd = codec;
         }
+        return codec;
+    }
+
+    private ZstdCodec zstd(int level) {
+        ZstdCodec codec = zstd();
+        codec.setLevel(level);
         return codec;
     }
 

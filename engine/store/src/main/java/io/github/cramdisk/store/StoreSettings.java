@@ -4,8 +4,15 @@ package io.github.cramdisk.store;
 /**
  * What can be changed while a store is open.
  *
+ * @param codec of blocks written from now on
  * @param ramLimitBytes cap on resident bytes, {@link #NO_LIMIT} for none
+ * @param squeezeLevel zstd level with which cold blocks are squeezed, 1 to 19; 0: they are not
  */
-public record StoreSettings(StoreCodec codec, long ramLimitBytes) {
+public record StoreSettings(StoreCodec codec, long ramLimitBytes, int squeezeLevel) {
     public static final long NO_LIMIT = Long.MAX_VALUE;
+
+    /** Nothing is squeezed. */
+    public StoreSettings(StoreCodec codec, long ramLimitBytes) {
+        this(codec, ramLimitBytes, 0);
+    }
 }

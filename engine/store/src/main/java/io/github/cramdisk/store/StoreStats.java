@@ -14,8 +14,9 @@ import java.util.List;
  * @param zeroBlocks blocks of zeroes only, without a slot
  * @param sameFilledBlocks blocks of one repeated 32-bit pattern other than zero, without a slot
  * @param rawBlocks blocks stored as they are
- * @param compressedBlocks blocks stored smaller than they are
- * @param storedSizeHistogram blocks with a slot by stored size: bucket i of n holds sizes up to (i + 1) / n of a block
+ * @param compressedBlocks blocks stored smaller than they are, each by itself
+ * @param squeezedBlocks cold blocks stored together with their neighbours, smaller still
+ * @param storedSizeHistogram blocks with a slot by stored size (of a squeezed one, its share of the group): bucket i of n holds sizes up to (i + 1) / n of a block
  */
 public record StoreStats(
         long logicalBytes,
@@ -27,6 +28,7 @@ public record StoreStats(
         long sameFilledBlocks,
         long rawBlocks,
         long compressedBlocks,
+        long squeezedBlocks,
         List<Long> storedSizeHistogram) {
     public StoreStats {
         storedSizeHistogram = List.copyOf(storedSizeHistogram);

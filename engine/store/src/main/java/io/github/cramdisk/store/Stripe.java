@@ -21,7 +21,9 @@ final class Stripe extends ReentrantLock {
     private long sameFilled;
     private long raw;
     private long compressed;
+    private long squeezed;
     private long storedBytes;
+    private long changes;
     private boolean closed;
 
     Stripe(int blockBytes) {
@@ -48,16 +50,24 @@ final class Stripe extends ReentrantLock {
 
     /** A block changes from one entry to another. */
     void count(long before, long after) {
+        changes++;
         count(before, -1);
         count(after, 1);
     }
 
+    /** How often a block has changed; while it stays the same, so do all slots. */
+    long changes() {
+        return changes;
+    }
+
     void clearCounts() {
+        changes++;
         java.util.Arrays.fill(histogram, 0);
         zero = 0;
         sameFilled = 0;
         raw = 0;
         compressed = 0;
+        squeezed = 0;
         storedBytes = 0;
     }
 
@@ -75,6 +85,10 @@ final class Stripe extends ReentrantLock {
                 raw += sign;
                 countSlot(entry, sign);
             }
+            case IndexEntry.KIND_GROUP -> {
+                squeezed += sign;
+                countSlot(entry, sign);
+            }
             default -> {
                 compressed += sign;
                 countSlot(entry, sign);
@@ -83,7 +97,7 @@ final class Stripe extends ReentrantLock {
     }
 
     private void countSlot(long entry, int sign) {
-        int length = IndexEntry.lengthBytes(entry);
+        int length = IndexEntry.storedBytes(entry);
         storedBytes += (long) sign * length;
         histogram[(length - 1) >>> bucketShift] += sign;
     }
@@ -96,6 +110,7 @@ final class Stripe extends ReentrantLock {
             sum.sameFilled += sameFilled;
             sum.raw += raw;
             sum.compressed += compressed;
+            sum.squeezed += squeezed;
             sum.storedBytes += storedBytes;
             for (int i = 0; i < BUCKETS; i++) {
                 sum.histogram[i] += histogram[i];
@@ -111,11 +126,12 @@ final class Stripe extends ReentrantLock {
         long sameFilled;
         long raw;
         long compressed;
+        long squeezed;
         long storedBytes;
         final long[] histogram = new long[BUCKETS];
 
         long blocks() {
-            return zero + sameFilled + raw + compressed;
+            return zero + sameFilled + raw + compressed + squeezed;
         }
     }
 }

@@ -32,7 +32,7 @@ final class BlockStoreModelTest {
     })
     void agreesWithAByteArray(int blockBytes, StoreCodec.Algorithm algorithm, int level) throws IOException {
         Random random = new Random(TestStores.newSeed("agreesWithAByteArray " + blockBytes + " " + algorithm));
-        StoreSettings settings = new StoreSettings(new StoreCodec(algorithm, level), StoreSettings.NO_LIMIT);
+        StoreSettings settings = new StoreSettings(new StoreCodec(algorithm, level), StoreSettings.NO_LIMIT, 1);
         // Not a multiple of a large block: the last block is partial.
         int size = SIZE + 4096;
         byte[] model = new byte[size];
@@ -42,6 +42,9 @@ final class BlockStoreModelTest {
             if (i % 250 == 249) {
                 store.close();
                 store = stores.open(settings);
+            }
+            if (i % 50 == 20) {
+                store.squeeze(1 + random.nextInt(3), share -> random.nextInt(10) > 0);
             }
             if (i % 100 == 99) {
                 store.compact();
@@ -70,7 +73,7 @@ final class BlockStoreModelTest {
         int size = (threads * range + 4095) / 4096 * 4096;
         byte[][] models = new byte[threads][];
         BlockStore store = stores.create(new StoreGeometry(size, blockBytes), TestStores.LZ4);
-        ExecutorService executor = Executors.newFixedThreadPool(threads + 1);
+        ExecutorService executor = Executors.newFixedThreadPool(threads + 2);
         try {
             List<Future<?>> running = new ArrayList<>();
             for (int t = 0; t < threads; t++) {
@@ -90,10 +93,17 @@ final class BlockStoreModelTest {
                 }
                 return null;
             });
+            Future<?> squeezing = executor.submit(() -> {
+                while (running.stream().anyMatch(f -> !f.isDone())) {
+                    store.squeeze(1, share -> true);
+                }
+                return null;
+            });
             for (Future<?> future : running) {
                 future.get();
             }
             compaction.get();
+            squeezing.get();
         } finally {
             executor.shutdownNow();
         }
@@ -104,6 +114,7 @@ final class BlockStoreModelTest {
         store.close();
         try (BlockStore reopened = stores.open(TestStores.LZ4)) {
             assertThat(reopened.stats().liveBytes()).isEqualTo(before.liveBytes());
+            assertThat(reopened.stats().squeezedBlocks()).isEqualTo(before.squeezedBlocks());
             assertThat(reopened.stats().storedBytes()).isEqualTo(before.storedBytes());
             assertThat(reopened.stats().storedSizeHistogram()).isEqualTo(before.storedSizeHistogram());
             assertThat(reopened.stats().logicalBytes()).isEqualTo(before.logicalBytes());

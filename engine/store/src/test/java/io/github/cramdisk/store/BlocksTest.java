@@ -43,14 +43,17 @@ final class BlocksTest {
     void everySlotIsFreedOnceAndNoneIsLeft() throws IOException {
         TrackingArena arena = new TrackingArena(Long.MAX_VALUE);
         Blocks blocks = new Blocks(index, arena, BLOCK, StoreCodec.LZ4);
+        Regrouping regrouping = new Regrouping(blocks, BLOCK);
         Random random = new Random(TestStores.newSeed("everySlotIsFreedOnceAndNoneIsLeft"));
         for (int i = 0; i < 20_000; i++) {
             long block = random.nextInt(COUNT);
             fillBuffer(random);
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(6)) {
                 case 0 -> blocks.merge(scratch, block, 100, 1000, buffer, 7);
                 case 1 -> blocks.erase(scratch, block, block + 1, IndexEntry.HOLE, false);
                 case 2 -> moveAll(blocks, block);
+                case 3 -> regrouping.squeeze(scratch, block & -regrouping.windowSize(), 1, IndexEntry.AGE_YOUNG);
+                case 4 -> blocks.read(scratch, block, 0, BLOCK, buffer, 0, true);
                 default -> blocks.write(scratch, block, buffer, 0);
             }
         }
@@ -78,9 +81,9 @@ final class BlocksTest {
         assertThat(blocks.write(scratch, 5, buffer, 0)).isFalse();
         assertThat(blocks.merge(scratch, 5, 0, 10, buffer, 0)).isFalse();
         assertThat(blocks.write(scratch, 6, buffer, 0)).isFalse();
-        blocks.read(scratch, 5, 0, BLOCK, buffer, 0);
+        blocks.read(scratch, 5, 0, BLOCK, buffer, 0, true);
         assertThat(buffer.get(0)).isEqualTo(first);
-        blocks.read(scratch, 6, 0, BLOCK, buffer, 0);
+        blocks.read(scratch, 6, 0, BLOCK, buffer, 0, true);
         assertThat(buffer.get(0)).isZero();
     }
 

@@ -48,6 +48,11 @@ final class TrackingArena implements Arena {
     }
 
     @Override
+    public boolean hasRoomToSpare() {
+        return true;
+    }
+
+    @Override
     public synchronized void copyIn(long address, ByteBuffer source, int sourceIndex, int lengthBytes) {
         source.get(sourceIndex, slot(address), 0, lengthBytes);
     }

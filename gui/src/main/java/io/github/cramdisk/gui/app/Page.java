@@ -9,6 +9,9 @@ public sealed interface Page {
     /** Every volume in memory. */
     record Volumes() implements Page {}
 
+    /** One volume that is no disk, by its mount point or device. */
+    record Volume(String title) implements Page {}
+
     /** One disk. */
     record Disk(String name) implements Page {}
 }

@@ -159,6 +159,11 @@ public final class ShellModel {
         if (!now.equals(entries)) {
             entries.setAll(now);
         }
+        if (page.get() instanceof Page.Volume open
+                && snapshot.volumes().stream()
+                        .noneMatch(volume -> volume.title().equals(open.title()))) {
+            goTo(new Page.Volumes());
+        }
         if (page.get() instanceof Page.Disk disk && !names.contains(disk.name())) {
             goTo(new Page.Overview());
         }

@@ -11,8 +11,7 @@ import io.github.cramdisk.gui.common.FormDialog;
 import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
-import io.github.cramdisk.gui.create.CreateDialog;
-import io.github.cramdisk.gui.create.CreateModel;
+import io.github.cramdisk.gui.create.FormKind;
 import io.github.cramdisk.gui.create.NewVolume;
 import io.github.cramdisk.gui.create.Purpose;
 import io.github.cramdisk.gui.disk.ChangeDialog;
@@ -22,20 +21,17 @@ import io.github.cramdisk.gui.disk.DiskView;
 import io.github.cramdisk.gui.disk.EraseModel;
 import io.github.cramdisk.gui.disk.ResizeDialog;
 import io.github.cramdisk.gui.disk.ResizeModel;
+import io.github.cramdisk.gui.disk.VolumeModel;
+import io.github.cramdisk.gui.disk.VolumePage;
 import io.github.cramdisk.gui.overview.CardActions;
 import io.github.cramdisk.gui.overview.OverviewView;
-import io.github.cramdisk.gui.volumes.RamfsDialog;
-import io.github.cramdisk.gui.volumes.RamfsFormModel;
 import io.github.cramdisk.gui.volumes.RemoveVolumeModel;
 import io.github.cramdisk.gui.volumes.TmpfsChangeDialog;
 import io.github.cramdisk.gui.volumes.TmpfsChangeModel;
-import io.github.cramdisk.gui.volumes.TmpfsDialog;
-import io.github.cramdisk.gui.volumes.TmpfsFormModel;
 import io.github.cramdisk.gui.volumes.VolumeActions;
 import io.github.cramdisk.gui.volumes.VolumesModel;
 import io.github.cramdisk.gui.volumes.VolumesView;
-import io.github.cramdisk.gui.volumes.ZramDialog;
-import io.github.cramdisk.gui.volumes.ZramFormModel;
+import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ProgressIndicator;
@@ -62,6 +58,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     private final StackPane centre = new StackPane();
     private final HBox away = Ui.styled(new HBox(), "away");
     private final DialogHost host;
+    private final NewVolumeFlow newVolume;
     private final OverviewView overview;
     private final VolumesModel volumesModel;
     private final VolumesView volumes;
@@ -69,6 +66,8 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     private final Node loading = loading();
     private @Nullable DiskModel openDisk;
     private @Nullable DiskView openDiskView;
+    private @Nullable VolumeModel openVolume;
+    private @Nullable VolumePage openVolumePage;
 
     /** Makes the view models of pages and dialogs; given by the composition root. */
     interface Pages {
@@ -76,15 +75,12 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
 
         DiskModel disk(String name);
 
-        CreateModel create(@Nullable ByteSize size);
+        VolumeModel volume(String title);
 
         VolumesModel volumes();
 
-        TmpfsFormModel tmpfs(@Nullable KernelSupport support);
-
-        RamfsFormModel ramfs(@Nullable KernelSupport support);
-
-        ZramFormModel zram(@Nullable KernelSupport support);
+        /** @param support what the kernel has; gives null while it is unknown */
+        NewVolumeFlow.Forms forms(Supplier<@Nullable KernelSupport> support);
 
         TmpfsChangeModel change(VolumeInfo volume);
 
@@ -115,6 +111,8 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
         centre.setMinHeight(0);
         HBox shell = Ui.styled(new HBox(sidebar, right), "shell");
         host = new DialogHost(shell);
+        newVolume = new NewVolumeFlow(
+                host, pages.forms(() -> volumesModel.supportProperty().get()), this::created);
         getChildren().add(host);
 
         addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
@@ -155,7 +153,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
 
     @Override
     public void open(VolumeInfo volume) {
-        model.goTo(new Page.Volumes());
+        model.goTo(new Page.Volume(volume.title()));
     }
 
     @Override
@@ -170,26 +168,17 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
 
     @Override
     public void newTmpfs() {
-        if (mayAsk()) {
-            TmpfsFormModel form = pages.tmpfs(support());
-            show(new TmpfsDialog(form, this::changed, host::hide), form);
-        }
+        newVolume(Purpose.SCRATCH, FormKind.TMPFS, null);
     }
 
     @Override
     public void newRamfs() {
-        if (mayAsk()) {
-            RamfsFormModel form = pages.ramfs(support());
-            show(new RamfsDialog(form, this::changed, host::hide), form);
-        }
+        newVolume(Purpose.EXPERT, FormKind.RAMFS, null);
     }
 
     @Override
     public void newZram() {
-        if (mayAsk()) {
-            ZramFormModel form = pages.zram(support());
-            show(new ZramDialog(form, this::changed, host::hide), form);
-        }
+        newVolume(Purpose.EXPERT, FormKind.ZRAM, null);
     }
 
     @Override
@@ -209,10 +198,6 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     @Override
     public void openDisk(String name) {
         open(name);
-    }
-
-    private @Nullable KernelSupport support() {
-        return volumesModel.supportProperty().get();
     }
 
     private void changed(Object volume) {
@@ -243,24 +228,19 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     }
 
     private void newVolume(Purpose purpose, @Nullable ByteSize size) {
-        switch (purpose) {
-            case SCRATCH -> newTmpfs();
-            case SWAP -> newZram();
-            case DISK, EXPERT -> newDisk(size);
-        }
+        newVolume(purpose, FormKind.of(purpose), size);
     }
 
-    private void newDisk(@Nullable ByteSize size) {
+    private void newVolume(Purpose purpose, FormKind kind, @Nullable ByteSize size) {
         if (mayAsk()) {
-            CreateModel create = pages.create(size);
-            show(new CreateDialog(create, this::created, host::hide), create);
+            newVolume.ask(purpose, kind, size);
         }
     }
 
-    private void created(DiskInfo disk) {
-        host.hide();
+    private void created(String key) {
+        volumesModel.refresh();
         model.goTo(new Page.Overview());
-        overview.focusWhenShown(disk.name());
+        overview.focusWhenShown(key);
     }
 
     private void onKey(KeyEvent event) {
@@ -268,11 +248,13 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             return;
         }
         if (NEW.match(event)) {
-            newDisk(null);
+            newVolume(Purpose.DISK, null);
         } else if (NEXT.match(event)) {
             model.step(1);
         } else if (PREVIOUS.match(event)) {
             model.step(-1);
+        } else if (model.page() instanceof Page.Volume && (BACK.match(event) || event.getCode() == KeyCode.ESCAPE)) {
+            model.goTo(new Page.Volumes());
         } else if (BACK.match(event) || (event.getCode() == KeyCode.ESCAPE && model.page() instanceof Page.Disk)) {
             model.goTo(new Page.Overview());
         } else {
@@ -300,6 +282,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
 
     private Node page() {
         if (model.page() instanceof Page.Disk disk) {
+            closeVolume();
             DiskModel open = openDisk;
             DiskView view = openDiskView;
             if (open == null || view == null || !open.name().equals(disk.name())) {
@@ -312,7 +295,28 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             return view;
         }
         closeDisk();
+        if (model.page() instanceof Page.Volume volume) {
+            VolumeModel open = openVolume;
+            VolumePage view = openVolumePage;
+            if (open == null || view == null || !open.title().equals(volume.title())) {
+                closeVolume();
+                open = pages.volume(volume.title());
+                view = new VolumePage(open, this, () -> model.goTo(new Page.Volumes()));
+                openVolume = open;
+                openVolumePage = view;
+            }
+            return view;
+        }
+        closeVolume();
         return model.page() instanceof Page.Volumes ? volumes : overview;
+    }
+
+    private void closeVolume() {
+        if (openVolume != null) {
+            openVolume.close();
+        }
+        openVolume = null;
+        openVolumePage = null;
     }
 
     private void closeDisk() {
@@ -330,6 +334,8 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             noEngine.focusFirst();
         } else if (openDiskView != null) {
             openDiskView.focusFirst();
+        } else if (openVolumePage != null) {
+            openVolumePage.focusFirst();
         } else if (model.page() instanceof Page.Volumes) {
             volumes.focusFirst();
         } else {

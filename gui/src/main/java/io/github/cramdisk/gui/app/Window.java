@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.gui.app;
 
-import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.volume.KernelSupport;
 import io.github.cramdisk.api.volume.VolumeInfo;
@@ -10,12 +9,12 @@ import io.github.cramdisk.gui.common.OwnMemory;
 import io.github.cramdisk.gui.common.Settings;
 import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.common.Texts;
-import io.github.cramdisk.gui.create.CreateModel;
 import io.github.cramdisk.gui.create.NewVolume;
 import io.github.cramdisk.gui.disk.ChangeModel;
 import io.github.cramdisk.gui.disk.DiskModel;
 import io.github.cramdisk.gui.disk.EraseModel;
 import io.github.cramdisk.gui.disk.ResizeModel;
+import io.github.cramdisk.gui.disk.VolumeModel;
 import io.github.cramdisk.gui.engine.EngineConnector;
 import io.github.cramdisk.gui.engine.EngineLink;
 import io.github.cramdisk.gui.overview.CardActions;
@@ -23,12 +22,10 @@ import io.github.cramdisk.gui.overview.OverviewModel;
 import io.github.cramdisk.gui.overview.OverviewView;
 import io.github.cramdisk.gui.theme.Theme;
 import io.github.cramdisk.gui.theme.ThemeModel;
-import io.github.cramdisk.gui.volumes.RamfsFormModel;
 import io.github.cramdisk.gui.volumes.RemoveVolumeModel;
 import io.github.cramdisk.gui.volumes.TmpfsChangeModel;
-import io.github.cramdisk.gui.volumes.TmpfsFormModel;
 import io.github.cramdisk.gui.volumes.VolumesModel;
-import io.github.cramdisk.gui.volumes.ZramFormModel;
+import java.util.function.Supplier;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
@@ -141,8 +138,8 @@ public final class Window implements AutoCloseable {
         }
 
         @Override
-        public CreateModel create(@Nullable ByteSize size) {
-            return size == null ? new CreateModel(link) : new CreateModel(link, size);
+        public VolumeModel volume(String title) {
+            return new VolumeModel(title, colors.of(title), link, tasks);
         }
 
         @Override
@@ -151,18 +148,8 @@ public final class Window implements AutoCloseable {
         }
 
         @Override
-        public TmpfsFormModel tmpfs(@Nullable KernelSupport support) {
-            return new TmpfsFormModel(link, support);
-        }
-
-        @Override
-        public RamfsFormModel ramfs(@Nullable KernelSupport support) {
-            return new RamfsFormModel(link, support);
-        }
-
-        @Override
-        public ZramFormModel zram(@Nullable KernelSupport support) {
-            return new ZramFormModel(link, support);
+        public NewVolumeFlow.Forms forms(Supplier<@Nullable KernelSupport> support) {
+            return new VolumeForms(link, support);
         }
 
         @Override

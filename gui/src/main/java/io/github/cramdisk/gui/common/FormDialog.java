@@ -76,6 +76,14 @@ public abstract class FormDialog extends VBox {
                         buttons(words, model, onDone, onCancel));
     }
 
+    /** Puts something between the title and the fields. */
+    public final void setTop(Node node) {
+        getChildren().add(1, node);
+    }
+
+    /** Shows what is otherwise shown on demand. */
+    public void showAll() {}
+
     /** Where the focus goes when the dialog opens. */
     public abstract Node firstFocus();
 

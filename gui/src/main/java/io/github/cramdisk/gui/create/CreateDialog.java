@@ -4,6 +4,7 @@ package io.github.cramdisk.gui.create;
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.FullWait;
 import io.github.cramdisk.gui.common.CostEstimate;
 import io.github.cramdisk.gui.common.FormDialog;
 import io.github.cramdisk.gui.common.Sizes;
@@ -49,6 +50,7 @@ public final class CreateDialog extends FormDialog {
         addCodec();
         addBlockSize();
         addLimit();
+        addWhenFull();
         addReadOnly();
         model.estimateProperty().addListener((property, before, now) -> showCost());
         showCost();
@@ -161,6 +163,31 @@ public final class CreateDialog extends FormDialog {
         markWhenWrong(limit, model.limitErrorProperty());
     }
 
+    private void addWhenFull() {
+        ComboBox<FullWait> wait = new ComboBox<>();
+        wait.setId("full");
+        wait.setAccessibleText(Texts.of("create.full.accessible"));
+        wait.getItems().setAll(FullWait.AUTO, FullWait.WITHOUT_END, FullWait.FAIL);
+        wait.setConverter(new FullWaitConverter());
+        wait.valueProperty().bindBidirectional(model.fullWaitProperty());
+        Label hint = Ui.label(
+                model.fullWaitProperty().map(chosen -> Texts.of(FullWaitConverter.key(chosen) + ".hint")),
+                "muted",
+                "small");
+        FormRow full = addRow(Texts.of("create.full"), null, line(wait, hint), null);
+        TextField grow = shortField("grow-to", model.growTextProperty());
+        grow.setAccessibleText(Texts.of("create.grow.accessible"));
+        grow.setPromptText(Texts.of("create.grow.none"));
+        FormRow growing =
+                addRow("", grow, line(Ui.label(Texts.of("create.grow"), "muted"), grow), model.growErrorProperty());
+        model.limitedProperty().addListener((property, before, now) -> {
+            full.setShown(now);
+            growing.setShown(now);
+        });
+        full.setShown(model.limitedProperty().get());
+        growing.setShown(model.limitedProperty().get());
+    }
+
     private void addReadOnly() {
         CheckBox readOnly = new CheckBox(Texts.of("create.read-only"));
         readOnly.setId("read-only");
@@ -176,7 +203,7 @@ public final class CreateDialog extends FormDialog {
                         : estimate.worstBytes() == estimate.lowBytes()
                                 ? Texts.of("create.cost.exact", Sizes.format(estimate.worstBytes()))
                                 : Texts.of(
-                                        "create.cost.range",
+                                        estimate.own() ? "create.cost.own" : "create.cost.range",
                                         estimate.formatRange(),
                                         Sizes.format(estimate.worstBytes())));
     }
@@ -191,6 +218,25 @@ public final class CreateDialog extends FormDialog {
         @Override
         public ByteSize fromString(String text) {
             return Sizes.parse(text);
+        }
+    }
+
+    /** What happens at the limit, in words. */
+    private static final class FullWaitConverter extends StringConverter<FullWait> {
+        static String key(FullWait wait) {
+            return wait.equals(FullWait.FAIL)
+                    ? "create.full.fail"
+                    : wait.equals(FullWait.WITHOUT_END) ? "create.full.wait" : "create.full.auto";
+        }
+
+        @Override
+        public String toString(@Nullable FullWait wait) {
+            return wait == null ? "" : Texts.of(key(wait));
+        }
+
+        @Override
+        public FullWait fromString(String text) {
+            throw new UnsupportedOperationException("the box cannot be edited");
         }
     }
 }

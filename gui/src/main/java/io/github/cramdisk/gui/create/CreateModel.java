@@ -6,8 +6,11 @@ import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.FullPolicy;
+import io.github.cramdisk.api.FullWait;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.gui.common.CostEstimate;
 import io.github.cramdisk.gui.common.FormModel;
@@ -53,11 +56,14 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
             new SimpleObjectProperty<>(this, "blockSize", DiskSpec.MIN_BLOCK_SIZE);
     private final BooleanProperty limited = new SimpleBooleanProperty(this, "limited");
     private final StringProperty limitText = new SimpleStringProperty(this, "limitText", "");
+    private final StringProperty growText = new SimpleStringProperty(this, "growText", "");
+    private final ObjectProperty<FullWait> fullWait = new SimpleObjectProperty<>(this, "fullWait", FullWait.AUTO);
     private final BooleanProperty readOnly = new SimpleBooleanProperty(this, "readOnly");
 
     private final ReadOnlyStringWrapper nameError = new ReadOnlyStringWrapper(this, "nameError", "");
     private final ReadOnlyStringWrapper sizeError = new ReadOnlyStringWrapper(this, "sizeError", "");
     private final ReadOnlyStringWrapper limitError = new ReadOnlyStringWrapper(this, "limitError", "");
+    private final ReadOnlyStringWrapper growError = new ReadOnlyStringWrapper(this, "growError", "");
     private final ReadOnlyObjectWrapper<@Nullable ByteSize> size = new ReadOnlyObjectWrapper<>(this, "size");
     private final ReadOnlyObjectWrapper<@Nullable CostEstimate> estimate =
             new ReadOnlyObjectWrapper<>(this, "estimate");
@@ -81,7 +87,9 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
     /** A dialog that begins with a size, such as the one drawn in the bar. */
     public CreateModel(EngineLink link, ByteSize firstSize) {
         this.link = link;
-        follow(this::check, List.of(name, sizeText, algorithm, level, blockSize, limited, limitText, readOnly));
+        follow(
+                this::check,
+                List.of(name, sizeText, algorithm, level, blockSize, limited, limitText, growText, fullWait, readOnly));
         link.snapshotProperty().addListener(listener);
         name.set(suggestName());
         sizeText.set(Sizes.formatTyped(firstSize));
@@ -119,6 +127,16 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
         return limitText;
     }
 
+    /** Up to where the limit may rise by itself; empty for a fixed one. */
+    public StringProperty growTextProperty() {
+        return growText;
+    }
+
+    /** How long writes wait for room. */
+    public ObjectProperty<FullWait> fullWaitProperty() {
+        return fullWait;
+    }
+
     public BooleanProperty readOnlyProperty() {
         return readOnly;
     }
@@ -134,6 +152,10 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
 
     public ReadOnlyStringProperty limitErrorProperty() {
         return limitError.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty growErrorProperty() {
+        return growError.getReadOnlyProperty();
     }
 
     /** The size, null while what is typed is none. */
@@ -207,14 +229,40 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
         size.set(sizeError.get().isEmpty() ? Sizes.parse(sizeText.get()) : null);
         ByteSize limit = limited.get() && limitError.get().isEmpty() ? Sizes.parse(limitText.get()) : null;
         ByteSize checkedSize = size.get();
-        estimate.set(checkedSize == null ? null : CostEstimate.of(checkedSize, codec(), blockSize.get(), limit));
-        boolean good = nameError.get().isEmpty() && limitError.get().isEmpty() && checkedSize != null;
+        growError.set(errorOf(() -> {
+            if (limit != null && !growText.get().isBlank()) {
+                DiskSpec unused = new DiskSpec(
+                        "a", FIRST_SIZE, CodecSpec.LZ4, DiskSpec.MIN_BLOCK_SIZE, limit, false, whenFull(limit));
+            }
+            return "";
+        }));
+        estimate.set(
+                checkedSize == null ? null : CostEstimate.of(checkedSize, codec(), blockSize.get(), limit, disks()));
+        boolean good = nameError.get().isEmpty()
+                && limitError.get().isEmpty()
+                && growError.get().isEmpty()
+                && checkedSize != null;
         setWish(
                 good && checkedSize != null
-                        ? new DiskSpec(checkedName, checkedSize, codec(), blockSize.get(), limit, readOnly.get())
+                        ? new DiskSpec(
+                                checkedName,
+                                checkedSize,
+                                codec(),
+                                blockSize.get(),
+                                limit,
+                                readOnly.get(),
+                                whenFull(limit))
                         : null);
         setWarning(warningOf(checkedSize));
         setCommand(commandOf(checkedName.isEmpty() ? "NAME" : checkedName, checkedSize, limit));
+    }
+
+    /** What happens at the limit; the usual where there is none. */
+    private FullPolicy whenFull(@Nullable ByteSize limit) {
+        if (limit == null) {
+            return FullPolicy.DEFAULT;
+        }
+        return new FullPolicy(growText.get().isBlank() ? null : Sizes.parse(growText.get()), fullWait.get());
     }
 
     private static void checkLimit(ByteSize limit) {
@@ -262,6 +310,12 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
         }
         if (limit != null) {
             line.append(" --ram-limit ").append(Sizes.formatTyped(limit));
+            if (growError.get().isEmpty() && !growText.get().isBlank()) {
+                line.append(" --grow-to ").append(Sizes.formatTyped(Sizes.parse(growText.get())));
+            }
+            if (!fullWait.get().equals(FullWait.AUTO)) {
+                line.append(" --full ").append(fullWait.get());
+            }
         }
         if (readOnly.get()) {
             line.append(" --read-only");
@@ -284,6 +338,13 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
             number++;
         }
         return "disk" + number;
+    }
+
+    private List<DiskInfo> disks() {
+        Snapshot snapshot = link.snapshot();
+        return snapshot == null
+                ? List.of()
+                : snapshot.disks().stream().map(DiskStats::info).toList();
     }
 
     private Set<String> namesTaken() {

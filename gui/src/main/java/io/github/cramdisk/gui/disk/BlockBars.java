@@ -30,7 +30,7 @@ final class BlockBars {
 
     static List<Bar> of(DiskStats disk) {
         DiskStats.BlockCounts counts = disk.blocks();
-        long all = counts.zero() + counts.sameFilled() + counts.raw() + counts.compressed();
+        long all = counts.total();
         List<Bar> bars = new ArrayList<>();
         bars.add(bar(Kind.FREE_OF_COST, "0", Texts.of("disk.bar.zero"), counts.zero(), all));
         bars.add(bar(

@@ -22,7 +22,7 @@ final class ChartCard extends VBox {
         getStyleClass().addAll("card", "panel", "chart-card");
         HBox head = new HBox(Ui.label(title, "card-title", "strong"), Ui.spacer());
         head.getChildren().addAll(controls);
-        head.setSpacing(8);
+        head.setSpacing(4);
         head.setAlignment(Pos.CENTER_LEFT);
         VBox.setVgrow(chart, Priority.ALWAYS);
         getChildren().addAll(head, chart);

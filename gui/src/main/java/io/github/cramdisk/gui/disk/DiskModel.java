@@ -172,7 +172,7 @@ public final class DiskModel implements AutoCloseable {
         double read = history().rate(DiskHistory.Series.READ, RATE_MILLIS);
         double written = history().rate(DiskHistory.Series.WRITTEN, RATE_MILLIS);
         DiskStats.BlockCounts blocks = disk.blocks();
-        long stored = blocks.zero() + blocks.sameFilled() + blocks.raw() + blocks.compressed();
+        long stored = blocks.total();
         return new Face(
                 info,
                 empty ? "–" : Sizes.formatRatio(info.ratio(), 2),
@@ -188,6 +188,11 @@ public final class DiskModel implements AutoCloseable {
                 Texts.of("disk.blocks-in-use", stored),
                 List.of(
                         count(Texts.of("disk.count.compressed"), blocks.compressed(), stored, ""),
+                        count(
+                                Texts.of("disk.count.squeezed"),
+                                blocks.squeezed(),
+                                stored,
+                                Texts.of("disk.count.squeezed.note")),
                         count(Texts.of("disk.count.raw"), blocks.raw(), stored, Texts.of("disk.count.raw.note")),
                         count(Texts.of("disk.count.zero"), blocks.zero(), stored, Texts.of("disk.count.free")),
                         count(Texts.of("disk.count.same"), blocks.sameFilled(), stored, Texts.of("disk.count.free"))));

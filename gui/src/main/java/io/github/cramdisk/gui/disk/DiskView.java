@@ -158,23 +158,4 @@ public final class DiskView extends ScrollPane {
             ((Label) counts.getChildren().get(2 * i + 1)).setText(rows.get(i).number());
         }
     }
-
-    /** A number with its name above and a note below. */
-    private static final class NumberCard extends VBox {
-        private final Label number = Ui.label("", "number", "strong");
-        private final Label note = Ui.label("", "muted", "small");
-
-        NumberCard(String name, double width) {
-            getStyleClass().addAll("card", "number-card");
-            getChildren().addAll(Ui.label(name, "muted"), number, note);
-            // Equal widths, whatever the numbers: a card that grows with its text would push the others about.
-            setPrefWidth(width);
-            setMinWidth(0);
-        }
-
-        void show(String text, String noteText) {
-            number.setText(text);
-            note.setText(noteText);
-        }
-    }
 }

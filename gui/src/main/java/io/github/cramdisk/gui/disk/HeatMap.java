@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeatMap extends Region {
     private static final double MIN_HEIGHT = 120;
-    private static final double PREF_HEIGHT = 186;
+    private static final double PREF_HEIGHT = 198;
     private static final int OPAQUE = 0xFF000000;
 
     private final ImageView picture = new ImageView();

@@ -65,7 +65,7 @@ final class PastCards {
         memory = new ChartCard(
                 Texts.of("disk.history"),
                 List.of(
-                        spans(),
+                        spans(model),
                         new ChartSave(name + "-memory", memoryChart, model.historyProperty()::get, tasks, say)),
                 memoryChart);
         traffic = new ChartCard(
@@ -86,7 +86,7 @@ final class PastCards {
         return traffic;
     }
 
-    private Node spans() {
+    static Node spans(InsightModel model) {
         List<ChartCard.Choice<Duration>> choices = InsightModel.SPANS.stream()
                 .map(span -> new ChartCard.Choice<>("span-" + span.toMinutes(), words(span), span))
                 .toList();

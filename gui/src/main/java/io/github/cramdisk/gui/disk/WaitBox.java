@@ -28,6 +28,7 @@ final class WaitBox extends HBox {
         Label outcome = Ui.message(model.outcomeProperty(), "small");
         VBox words = new VBox(2, sentence, outcome);
         words.setMinWidth(0);
+        words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
         grow.setId("wait-grow");
         grow.getStyleClass().add("accent");

@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
 /** The form that mounts a tmpfs. */
 public final class TmpfsDialog extends VolumeForm {
+    private static final double OWNER_FIELD = 160;
+
     private final TextField target;
 
     public TmpfsDialog(TmpfsFormModel model, Consumer<VolumeInfo> onDone, Runnable onCancel) {
@@ -59,6 +62,8 @@ public final class TmpfsDialog extends VolumeForm {
         TextField gid = shortField("gid", model.gid);
         gid.setPromptText(Texts.of("volumes.gid"));
         gid.setAccessibleText(Texts.of("volumes.gid.accessible"));
+        uid.setPrefWidth(OWNER_FIELD);
+        gid.setPrefWidth(OWNER_FIELD);
         hideUntilAsked(addRow(Texts.of("volumes.owner"), uid, line(uid, gid), model.ownerErrorProperty()));
         TextField inodes = shortField("inodes", model.inodes);
         hideUntilAsked(addRow(
@@ -77,13 +82,14 @@ public final class TmpfsDialog extends VolumeForm {
                         choice("huge", model.huge, withNone(HugePages.values()), HugePages::text),
                         limits.without(KernelFeature.TMPFS_HUGE, Texts.of("volumes.lacks.huge"))),
                 null));
-        TextField policy = shortField("mpol", model.policy);
-        policy.setPromptText("prefer:0");
+        ComboBox<String> policy = new ComboBox<>();
+        policy.setId("mpol");
+        policy.setEditable(true);
+        policy.getItems().setAll(model.policies());
+        policy.getEditor().setPromptText(Texts.of("volumes.kernel-default"));
+        policy.getEditor().textProperty().bindBidirectional(model.policy);
         hideUntilAsked(addRow(
-                Texts.of("volumes.numa"),
-                policy,
-                gated(policy, limits.without(KernelFeature.TMPFS_MPOL, Texts.of("volumes.lacks.numa"))),
-                model.policyErrorProperty()));
+                Texts.of("volumes.numa"), policy, gated(policy, model.withoutPolicies()), model.policyErrorProperty()));
         hideUntilAsked(addRow(
                 Texts.of("volumes.inodes"),
                 null,

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.gui.volumes;
 
+import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.volume.HugePages;
 import io.github.cramdisk.api.volume.InodeWidth;
+import io.github.cramdisk.api.volume.KernelFeature;
 import io.github.cramdisk.api.volume.KernelSupport;
 import io.github.cramdisk.api.volume.MemoryPolicy;
 import io.github.cramdisk.api.volume.MountFlags;
@@ -18,6 +20,7 @@ import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.engine.EngineLink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -62,6 +65,37 @@ public final class TmpfsFormModel extends FormModel<TmpfsSpec, VolumeInfo> {
                 List.of(size, inodes, uid, gid, policy, huge, inodeWidth, noswap, quota, casefold, strictEncoding));
         follow(this::check, fields);
         check();
+    }
+
+    /** A size that was chosen already. */
+    public void setSize(ByteSize chosen) {
+        size.set(Sizes.formatTyped(chosen));
+    }
+
+    /** Why no policy for NUMA nodes can be chosen here; empty where one can. */
+    String withoutPolicies() {
+        KernelSupport known = limits.support();
+        String lacking = limits.without(KernelFeature.TMPFS_MPOL, Texts.of("volumes.lacks.numa"));
+        return lacking.isEmpty() && known != null && known.numaNodes().size() == 1
+                ? Texts.of("volumes.one-node")
+                : lacking;
+    }
+
+    /** Policies that make sense with the nodes of this machine; others can be typed. */
+    List<String> policies() {
+        KernelSupport known = limits.support();
+        if (known == null || known.numaNodes().size() < 2) {
+            return List.of();
+        }
+        List<String> all = new ArrayList<>(List.of("local"));
+        all.add(new MemoryPolicy("interleave", "", new TreeSet<>(known.numaNodes())).toString());
+        for (int node : known.numaNodes()) {
+            all.add("prefer:" + node);
+        }
+        for (int node : known.numaNodes()) {
+            all.add("bind:" + node);
+        }
+        return all;
     }
 
     KernelLimits limits() {

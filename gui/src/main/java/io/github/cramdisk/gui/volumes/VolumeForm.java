@@ -33,6 +33,7 @@ abstract class VolumeForm extends FormDialog {
     private static final double FLOW_WIDTH = 460;
 
     private final List<FormRow> more = new ArrayList<>();
+    private final ToggleButton moreButton = new ToggleButton(Texts.of("volumes.more-options"));
 
     protected <R> VolumeForm(Words words, FormModel<?, R> model, Consumer<? super R> onDone, Runnable onCancel) {
         super(words, model, onDone, onCancel);
@@ -98,9 +99,14 @@ abstract class VolumeForm extends FormDialog {
                 null);
     }
 
+    @Override
+    public final void showAll() {
+        moreButton.setSelected(true);
+    }
+
     /** A button that shows the rows given to {@link #hideUntilAsked} after it. */
     protected final void addMore() {
-        ToggleButton button = new ToggleButton(Texts.of("volumes.more-options"));
+        ToggleButton button = moreButton;
         button.setMnemonicParsing(true);
         button.setId("more");
         button.getStyleClass().add("disclosure");

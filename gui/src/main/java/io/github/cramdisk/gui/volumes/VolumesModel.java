@@ -33,6 +33,7 @@ public final class VolumesModel {
     private final ObservableList<VolumeFace> foreign = FXCollections.observableArrayList();
     private boolean shown;
     private boolean asking;
+    private boolean askedSupport;
     private boolean askAgain;
     private int snapshots;
 
@@ -47,6 +48,7 @@ public final class VolumesModel {
     public VolumesModel(EngineLink link) {
         this.link = link;
         link.snapshotProperty().addListener((property, before, now) -> {
+            askSupport();
             if (shown && ++snapshots % ASK_EVERY == 0) {
                 refresh();
             }
@@ -98,9 +100,6 @@ public final class VolumesModel {
             return;
         }
         asking = true;
-        if (support.get() == null) {
-            link.call(engine -> engine.volumes().kernelSupport()).onSuccess(support::set);
-        }
         link.call(engine -> engine.volumes().list(true))
                 .onSuccess(list -> {
                     show(list);
@@ -110,6 +109,16 @@ public final class VolumesModel {
                     fail(error);
                     answered();
                 });
+    }
+
+    /** Once for a window: the forms grey out what this kernel lacks. */
+    private void askSupport() {
+        if (!askedSupport) {
+            askedSupport = true;
+            link.call(engine -> engine.volumes().kernelSupport())
+                    .onSuccess(support::set)
+                    .onFailure(error -> askedSupport = false);
+        }
     }
 
     /** Takes a volume that something else made into the definitions. */

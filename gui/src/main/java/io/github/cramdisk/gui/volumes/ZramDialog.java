@@ -2,6 +2,7 @@
 package io.github.cramdisk.gui.volumes;
 
 import io.github.cramdisk.api.volume.FilesystemType;
+import io.github.cramdisk.api.volume.KernelFeature;
 import io.github.cramdisk.api.volume.ZramInfo;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
@@ -20,12 +21,12 @@ import javafx.scene.layout.HBox;
 public final class ZramDialog extends VolumeForm {
     private final TextField size;
 
-    public ZramDialog(ZramFormModel model, Consumer<ZramInfo> onDone, Runnable onCancel) {
+    public ZramDialog(ZramFormModel model, boolean swapOnly, Consumer<ZramInfo> onDone, Runnable onCancel) {
         super(
                 new Words(
-                        Texts.of("volumes.zram.title"),
+                        Texts.of(swapOnly ? "volumes.zram.title-swap" : "volumes.zram.title"),
                         "create",
-                        Texts.of("volumes.zram.create"),
+                        Texts.of(swapOnly ? "volumes.zram.create-swap" : "volumes.zram.create"),
                         Texts.of("volumes.zram.creating")),
                 model,
                 onDone,
@@ -46,7 +47,7 @@ public final class ZramDialog extends VolumeForm {
                 model.asSwap.set("use-swap".equals(chosen.getId()));
             }
         });
-        addRow(Texts.of("volumes.zram.use"), null, line(use), null);
+        addRow(Texts.of("volumes.zram.use"), null, line(use), null).setShown(!swapOnly);
         size = shortField("size", model.size);
         addRow(
                 Texts.of("volumes.size"),
@@ -76,6 +77,7 @@ public final class ZramDialog extends VolumeForm {
             ofFilesystem.forEach(row -> row.setShown(!swap));
             ofSwap.setShown(swap);
         });
+        ofFilesystem.forEach(row -> row.setShown(!model.asSwap.get()));
         ofSwap.setShown(model.asSwap.get());
     }
 
@@ -108,7 +110,38 @@ public final class ZramDialog extends VolumeForm {
                 algorithm,
                 model.algorithms(),
                 name -> name.isEmpty() ? Texts.of("volumes.kernel-default") : name);
-        hideUntilAsked(addRow(Texts.of("volumes.zram.compression"), null, line(algorithms), null));
+        TextField parameters = shortField("parameters", model.parameters);
+        parameters.setPromptText(Texts.of("volumes.zram.parameters.prompt"));
+        parameters.setAccessibleText(Texts.of("volumes.zram.parameters"));
+        parameters.disableProperty().bind(model.algorithm.isEmpty());
+        hideUntilAsked(addRow(
+                Texts.of("volumes.zram.compression"),
+                null,
+                line(
+                        algorithms,
+                        gated(
+                                parameters,
+                                model.limits()
+                                        .without(
+                                                KernelFeature.ZRAM_ALGORITHM_PARAMETERS,
+                                                Texts.of("volumes.lacks.zram-parameters")))),
+                model.algorithmErrorProperty()));
+        SimpleObjectProperty<String> second = new SimpleObjectProperty<>(model.recompression.get());
+        second.addListener((property, before, now) -> model.recompression.set(now == null ? "" : now));
+        hideUntilAsked(addRow(
+                Texts.of("volumes.zram.recompression"),
+                null,
+                gated(
+                        choice(
+                                "recompression",
+                                second,
+                                model.algorithms(),
+                                name -> name.isEmpty() ? Texts.of("volumes.zram.recompression.none") : name),
+                        model.limits()
+                                .without(
+                                        KernelFeature.ZRAM_RECOMPRESSION,
+                                        Texts.of("volumes.lacks.zram-recompression"))),
+                null));
         TextField limit = shortField("mem-limit", model.memLimit);
         limit.setPromptText(Texts.of("common.no-limit"));
         hideUntilAsked(addRow(

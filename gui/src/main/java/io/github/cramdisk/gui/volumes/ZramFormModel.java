@@ -2,6 +2,7 @@
 package io.github.cramdisk.gui.volumes;
 
 import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.DeviceUse;
@@ -30,18 +31,24 @@ import org.jspecify.annotations.Nullable;
 
 /** View model of the form that makes a zram device, as a filesystem or as swap. */
 public final class ZramFormModel extends FormModel<ZramSpec, ZramInfo> {
+    /** Half of an odd number of megabytes is no size that people choose. */
+    private static final long SIZE_GRID = 256L << 20;
+
     private final EngineLink link;
     private final KernelLimits limits;
     final MountFields mount = new MountFields();
     final BooleanProperty asSwap = new SimpleBooleanProperty();
     final StringProperty size = new SimpleStringProperty("1G");
     final StringProperty algorithm = new SimpleStringProperty("");
+    final StringProperty parameters = new SimpleStringProperty("");
+    final StringProperty recompression = new SimpleStringProperty("");
     final StringProperty memLimit = new SimpleStringProperty("");
     final ObjectProperty<FilesystemType> filesystem = new SimpleObjectProperty<>(FilesystemType.EXT4);
     final StringProperty label = new SimpleStringProperty("");
     final StringProperty priority = new SimpleStringProperty("100");
 
     private final ReadOnlyStringWrapper sizeError = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper algorithmError = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper memLimitError = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper targetError = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper filesystemError = new ReadOnlyStringWrapper("");
@@ -54,9 +61,25 @@ public final class ZramFormModel extends FormModel<ZramSpec, ZramInfo> {
         this.link = link;
         limits = new KernelLimits(support);
         List<Observable> fields = new ArrayList<>(mount.all());
-        fields.addAll(List.of(asSwap, size, algorithm, memLimit, filesystem, label, priority));
+        fields.addAll(
+                List.of(asSwap, size, algorithm, parameters, recompression, memLimit, filesystem, label, priority));
         follow(this::check, fields);
         check();
+    }
+
+    /** Begins as swap: half as large as the memory, as distributions do it. */
+    public void beginAsSwap() {
+        asSwap.set(true);
+        Snapshot snapshot = link.snapshot();
+        if (snapshot != null) {
+            long half = snapshot.memory().totalBytes() / 2 / SIZE_GRID * SIZE_GRID;
+            setSize(new ByteSize(Math.max(SIZE_GRID, half)));
+        }
+    }
+
+    /** A size that was chosen already. */
+    public void setSize(ByteSize chosen) {
+        size.set(Sizes.formatTyped(chosen));
     }
 
     KernelLimits limits() {
@@ -75,6 +98,10 @@ public final class ZramFormModel extends FormModel<ZramSpec, ZramInfo> {
 
     ReadOnlyStringProperty sizeErrorProperty() {
         return sizeError.getReadOnlyProperty();
+    }
+
+    ReadOnlyStringProperty algorithmErrorProperty() {
+        return algorithmError.getReadOnlyProperty();
     }
 
     ReadOnlyStringProperty memLimitErrorProperty() {
@@ -121,19 +148,30 @@ public final class ZramFormModel extends FormModel<ZramSpec, ZramInfo> {
                     Sizes.parse(size.get()), swap ? DeviceSwap.of(null) : DeviceFilesystem.of(filesystem.get(), "/x"));
             return "";
         }));
+        algorithmError.set(errorOf(() -> {
+            ZramAlgorithm unused = algorithmOrNull();
+            return "";
+        }));
         memLimitError.set(errorOf(() -> {
-            ZramSpec unused = new ZramSpec(ByteSize.ofGibi(1), algorithmOrNull(), List.of(), limit(), null, false);
+            ZramSpec unused = new ZramSpec(ByteSize.ofGibi(1), null, List.of(), limit(), null, false);
             return "";
         }));
         boolean good = List.of(
-                        sizeError, memLimitError, targetError, filesystemError, labelError, priorityError, modeError)
+                        sizeError,
+                        algorithmError,
+                        memLimitError,
+                        targetError,
+                        filesystemError,
+                        labelError,
+                        priorityError,
+                        modeError)
                 .stream()
                 .allMatch(error -> error.get().isEmpty());
         ZramSpec spec = good
                 ? new ZramSpec(
                         Sizes.parse(size.get()),
                         algorithmOrNull(),
-                        List.of(),
+                        recompression.get().isEmpty() ? List.of() : List.of(ZramAlgorithm.of(recompression.get())),
                         limit(),
                         swap ? swap(priorityNumber()) : filesystem(mount.path(), mount, mount.createTarget.get()),
                         mount.temporary.get())
@@ -177,7 +215,14 @@ public final class ZramFormModel extends FormModel<ZramSpec, ZramInfo> {
     }
 
     private @Nullable ZramAlgorithm algorithmOrNull() {
-        return algorithm.get().isEmpty() ? null : ZramAlgorithm.parse(algorithm.get());
+        return algorithm.get().isEmpty() ? null : ZramAlgorithm.parse(algorithmText());
+    }
+
+    private String algorithmText() {
+        boolean plain = algorithm.get().isEmpty() || parameters.get().isBlank();
+        return plain
+                ? algorithm.get()
+                : algorithm.get() + ":" + parameters.get().strip();
     }
 
     private @Nullable ByteSize limit() {
@@ -187,7 +232,8 @@ public final class ZramFormModel extends FormModel<ZramSpec, ZramInfo> {
     private String command(boolean swap) {
         CommandWords words = new CommandWords("zram create")
                 .option("--size", sizeError.get().isEmpty() ? Sizes.formatTyped(Sizes.parse(size.get())) : "SIZE")
-                .option("--algorithm", algorithm.get())
+                .option("--algorithm", algorithmText())
+                .option("--recompress-algorithm", recompression.get())
                 .option("--mem-limit", memLimit.get().strip());
         if (swap) {
             words.flag("--swap", true).option("--priority", priority.get().strip());

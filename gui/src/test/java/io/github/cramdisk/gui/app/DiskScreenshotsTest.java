@@ -88,6 +88,33 @@ final class DiskScreenshotsTest {
         }
     }
 
+    @Test
+    void picturesOfOtherVolumes() {
+        FakeEngine engine = engine();
+        engine.volumes().addSome();
+        for (int[] size : new int[][] {{1440, 900}, {1024, 700}}) {
+            try (TestWindow window =
+                    TestWindow.open(() -> engine, directory.resolve("gui.properties"), size[0], size[1])) {
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(10))
+                        .until(() -> window.window().shell().sceneryProperty().get() == ShellModel.Scenery.PAGE);
+                for (ThemeChoice theme : new ThemeChoice[] {ThemeChoice.DARK, ThemeChoice.LIGHT}) {
+                    window.theme(theme);
+                    String suffix = "-" + theme.key() + "-" + size[0] + "x" + size[1];
+                    for (String title : new String[] {"/home/user/build", "/mnt/zram", "/mnt/keys"}) {
+                        runOnFx(() -> window.window().shell().goTo(new Page.Volume(title)));
+                        pass(engine, 12);
+                        window.shoot("detail" + title.replace('/', '-') + suffix);
+                        assertThat(robot.lookup("#volume-chart").query().isVisible())
+                                .isTrue();
+                    }
+                    robot.type(KeyCode.ESCAPE);
+                    assertThat(window.window().shell().page()).isEqualTo(new Page.Volumes());
+                }
+            }
+        }
+    }
+
     private void open(TestWindow window, FakeEngine engine, String name) {
         runOnFx(() -> window.window().shell().goTo(new Page.Disk(name)));
         pass(engine, 6);

@@ -149,6 +149,10 @@ final class ScreenshotsTest {
                     robot.type(KeyCode.ESCAPE);
                     choose("new-zram");
                     window.shoot("zram" + suffix);
+                    runOnFx(() -> robot.lookup("#purpose-swap")
+                            .queryAs(ToggleButton.class)
+                            .fire());
+                    window.shoot("swap" + suffix);
                     robot.type(KeyCode.ESCAPE);
                     choose("new-ramfs");
                     window.shoot("ramfs" + suffix);

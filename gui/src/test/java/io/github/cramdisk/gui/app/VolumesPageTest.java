@@ -60,6 +60,13 @@ final class VolumesPageTest {
         await().until(() -> isThere(selector));
     }
 
+    /** The card of what was made, on the first page. */
+    private void awaitCard(String selector) {
+        await().until(() -> !isThere(".dialog-card"));
+        TestWindow.pass(engine, 1);
+        awaitThere(selector);
+    }
+
     private String text(String selector) {
         return robot.lookup(selector).queryAs(Label.class).getText();
     }
@@ -97,10 +104,10 @@ final class VolumesPageTest {
         assertThat(robot.lookup(ErrorKind.INVALID_TARGET.sentence("relative", "it is not an absolute path"))
                         .tryQuery())
                 .isPresent();
-        robot.doubleClickOn("#target").write("/mnt/typed");
+        robot.clickOn("#target").push(KeyCode.CONTROL, KeyCode.A).write("/mnt/typed");
         assertThat(text("#command")).isEqualTo("cramdisk tmpfs mount /mnt/typed --size 1G --mkdir");
         robot.type(KeyCode.ENTER);
-        awaitThere("#volume-mnt-typed");
+        awaitCard("#card-mnt-typed");
         assertThat(isThere("#tmpfs-dialog")).isFalse();
     }
 
@@ -116,7 +123,7 @@ final class VolumesPageTest {
         assertThat(text("#engine-error")).doesNotContain(INSTALL).contains("not installed");
         assertThat(robot.lookup("#target").queryAs(TextField.class).getText()).isEqualTo("/mnt/typed");
         robot.type(KeyCode.ENTER);
-        awaitThere("#volume-mnt-typed");
+        awaitCard("#card-mnt-typed");
     }
 
     @Test

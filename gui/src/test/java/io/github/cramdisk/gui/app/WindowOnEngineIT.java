@@ -228,6 +228,9 @@ final class WindowOnEngineIT {
             robot.doubleClickOn("#size").write("16M");
             window.shoot("engine-tmpfs");
             robot.clickOn("#mount");
+            await().atMost(PATIENCE).until(() -> isThere("#card-" + id.substring("#volume-".length())));
+            window.shoot("engine-scratch");
+            runOnFx(() -> window.window().shell().goTo(new Page.Volumes()));
             await().atMost(PATIENCE).until(() -> isThere(id));
             window.shoot("engine-volumes");
             assertThat(mountLine(target))

@@ -228,6 +228,26 @@ final class WindowTest {
     }
 
     @Test
+    void everyPurposeLeadsToItsFormAndKeepsTheSize() {
+        open(FakeEngine.withThreeDisks());
+        runOnFx(() -> find("#memory-bar", MemoryBar.class).requestFocus());
+        robot.write("3g").type(KeyCode.ENTER);
+        assertThat(isThere("#create-dialog")).isTrue();
+        robot.clickOn("#purpose-scratch");
+        assertThat(isThere("#tmpfs-dialog")).isTrue();
+        assertThat(find("#size", TextField.class).getText()).isEqualTo("3G");
+        assertThat(find("#purpose-scratch", Node.class).isFocused()).isTrue();
+        robot.clickOn("#instead");
+        assertThat(isThere("#zram-dialog")).isTrue();
+        assertThat(find("#command", Label.class).getText())
+                .isEqualTo("cramdisk zram create --size 3G --swap --priority 100");
+        robot.clickOn("#purpose-expert").clickOn("#kind-ramfs");
+        assertThat(isThere("#ramfs-dialog")).isTrue();
+        robot.type(KeyCode.ESCAPE);
+        assertThat(isThere(".dialog-card")).isFalse();
+    }
+
+    @Test
     void theDialogForbidsWhatIsWrongAndSaysWhy() {
         open(FakeEngine.withThreeDisks());
         robot.push(KeyCode.CONTROL, KeyCode.N);

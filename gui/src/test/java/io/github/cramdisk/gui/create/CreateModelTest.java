@@ -129,6 +129,25 @@ final class CreateModelTest {
     }
 
     @Test
+    void saysWhatHappensAtTheLimit() {
+        CreateModel model = new CreateModel(link);
+        model.nameProperty().set("d");
+        model.limitedProperty().set(true);
+        model.limitTextProperty().set("512M");
+        model.fullWaitProperty().set(io.github.cramdisk.api.FullWait.WITHOUT_END);
+        model.growTextProperty().set("1G");
+        assertThat(model.commandProperty().get())
+                .isEqualTo("cramdisk disk create d --size 1G --ram-limit 512M --grow-to 1G --full wait");
+        assertThat(model.validProperty().get()).isTrue();
+        model.growTextProperty().set("256M");
+        assertThat(model.growErrorProperty().get()).contains("the limit is 512M already");
+        assertThat(model.validProperty().get()).isFalse();
+        model.limitedProperty().set(false);
+        assertThat(model.validProperty().get()).isTrue();
+        assertThat(model.commandProperty().get()).isEqualTo("cramdisk disk create d --size 1G");
+    }
+
+    @Test
     void keepsEverythingWhenTheEngineRefuses() {
         CreateModel model = new CreateModel(link, ByteSize.ofGibi(4));
         model.nameProperty().set("new");

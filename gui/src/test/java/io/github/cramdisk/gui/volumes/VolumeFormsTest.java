@@ -7,6 +7,7 @@ import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.volume.FilesystemType;
 import io.github.cramdisk.api.volume.KernelFeature;
+import io.github.cramdisk.api.volume.KernelSupport;
 import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.gui.FakeEngine;
 import io.github.cramdisk.gui.FakeVolumes;
@@ -96,6 +97,47 @@ final class VolumeFormsTest {
         zram.priority.set("5");
         zram.submit(done::add);
         assertThat(done).hasSize(1);
+    }
+
+    @Test
+    void zramTakesParametersAndASecondAlgorithm() {
+        ZramFormModel zram = new ZramFormModel(link, engine.volumes().kernelSupport());
+        zram.asSwap.set(true);
+        zram.algorithm.set("zstd");
+        zram.parameters.set("level=8");
+        zram.recompression.set("lz4");
+        assertThat(zram.commandProperty().get())
+                .isEqualTo("cramdisk zram create --size 1G --algorithm zstd:level=8 --recompress-algorithm lz4 --swap"
+                        + " --priority 100");
+        assertThat(zram.validProperty().get()).isTrue();
+        zram.parameters.set("speed=8");
+        assertThat(zram.algorithmErrorProperty().get()).contains("zstd:level=8");
+        assertThat(zram.validProperty().get()).isFalse();
+    }
+
+    @Test
+    void compressedSwapBeginsAtHalfOfTheMemory() {
+        ZramFormModel zram = new ZramFormModel(link, null);
+        zram.beginAsSwap();
+        assertThat(zram.commandProperty().get()).isEqualTo("cramdisk zram create --size 12G --swap --priority 100");
+    }
+
+    @Test
+    void policiesAreThoseOfThisMachinesNodes() {
+        assertThat(tmpfs().policies()).isEmpty();
+        assertThat(tmpfs().withoutPolicies()).contains("one memory node");
+        KernelSupport one = engine.volumes().kernelSupport();
+        KernelSupport two = new KernelSupport(
+                one.release(), one.features(), one.zramAlgorithms(), one.filesystems(), List.of(0, 1));
+        TmpfsFormModel form = new TmpfsFormModel(link, two);
+        assertThat(form.withoutPolicies()).isEmpty();
+        assertThat(form.policies())
+                .containsExactly("local", "interleave:0-1", "prefer:0", "prefer:1", "bind:0", "bind:1");
+        form.mount.target.set("/mnt/ram");
+        for (String policy : form.policies()) {
+            form.policy.set(policy);
+            assertThat(form.validProperty().get()).as(policy).isTrue();
+        }
     }
 
     @Test

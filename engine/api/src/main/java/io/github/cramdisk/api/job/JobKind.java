@@ -15,6 +15,8 @@ public enum JobKind {
     RESIZE,
     /** Unused memory of a disk is given back. */
     TRIM,
+    /** Unused blocks of a disk are compressed again. */
+    SQUEEZE,
     /** What a newer engine does and this program does not know. */
     @JsonEnumDefaultValue
     UNKNOWN;

@@ -17,6 +17,7 @@ import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
 import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskAttach;
@@ -54,6 +55,7 @@ public final class EngineClient implements Engine {
     private final RpcCalls calls;
     private final Insight insight;
     private final Volumes volumes;
+    private final Configuration configuration;
     private final Map<Long, SnapshotDelivery> deliveries = new ConcurrentHashMap<>();
 
     /**
@@ -74,6 +76,12 @@ public final class EngineClient implements Engine {
         this.calls = new RpcCalls(connection, this::received, this::engineGone);
         this.insight = new InsightClient(calls, timeouts);
         this.volumes = new VolumesClient(calls, timeouts);
+        this.configuration = new ConfigurationClient(calls, timeouts);
+    }
+
+    @Override
+    public Configuration configuration() {
+        return configuration;
     }
 
     @Override
@@ -160,6 +168,12 @@ public final class EngineClient implements Engine {
                 Json.tree(params),
                 timeouts.action().plus(VolumesClient.PROMPT.multipliedBy(3)),
                 answer -> Json.fromAnswer(answer, DiskInfo.class));
+    }
+
+    @Override
+    public ByteSize squeezeDisk(String name) {
+        return new ByteSize(action(RpcMethods.DISK_SQUEEZE, new DiskName(name), Released.class)
+                .releasedBytes());
     }
 
     @Override

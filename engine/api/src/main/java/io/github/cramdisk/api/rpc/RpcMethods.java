@@ -46,6 +46,8 @@ public final class RpcMethods {
     public static final String DISK_RESIZE = "disk.resize";
     /** Parameters {@link DiskName}; result {@link Released}. */
     public static final String DISK_TRIM = "disk.trim";
+    /** Parameters {@link DiskName}; result {@link Released}. */
+    public static final String DISK_SQUEEZE = "disk.squeeze";
     /** Parameters {@link DiskAttach}; result {@link DiskInfo}. */
     public static final String DISK_ATTACH = "disk.attach";
     /** Parameters {@link DiskName}; result {@link DiskInfo}. */

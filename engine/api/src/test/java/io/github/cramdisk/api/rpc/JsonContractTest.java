@@ -20,6 +20,7 @@ import io.github.cramdisk.api.FullPolicy;
 import io.github.cramdisk.api.FullWait;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.SqueezeSpec;
 import io.github.cramdisk.api.WaitingWrites;
 import io.github.cramdisk.api.attach.Attachment;
 import io.github.cramdisk.api.job.JobInfo;
@@ -42,6 +43,7 @@ class JsonContractTest {
             1L << 30,
             4096,
             CodecSpec.zstd(7),
+            SqueezeSpec.OFF,
             false,
             1000,
             500,
@@ -61,6 +63,7 @@ class JsonContractTest {
             1L << 30,
             4096,
             CodecSpec.LZ4,
+            new SqueezeSpec(12),
             false,
             1000,
             500,
@@ -75,7 +78,7 @@ class JsonContractTest {
             null);
     static final DiskStats STATS = new DiskStats(
             INFO,
-            new DiskStats.BlockCounts(1, 2, 3, 4),
+            new DiskStats.BlockCounts(1, 2, 3, 4, 5),
             List.of(new DiskStats.HistogramBucket(512, 7)),
             Map.of("read", new DiskStats.CommandCounts(1, 4096, 0)));
     static final JobInfo JOB =
@@ -135,6 +138,7 @@ class JsonContractTest {
                         "sizeBytes",
                         "blockSizeBytes",
                         "codec",
+                        "squeeze",
                         "readOnly",
                         "logicalBytes",
                         "storedBytes",

@@ -81,8 +81,9 @@ public final class Attachments {
             job.step("unmounting and disconnecting " + attached.device());
             try {
                 house.verbs().detachDisk(house.caller(), attached.device());
+                house.disks().setAttached(disk, false);
             } finally {
-                reader.remember(disk, Optional.empty());
+                reader.remember(disk, recordOf(disk).isPresent() ? superblock(disk) : Optional.empty());
             }
             LOG.log(Level.INFO, "disk " + disk + " was detached from " + attached.device());
             return house.disks().show(disk);
@@ -153,6 +154,7 @@ public final class Attachments {
                     || recordOf(disk).filter(attached::equals).isEmpty()) {
                 return disk;
             }
+            house.disks().setAttached(disk, true);
             try (KernelConnection connection = KernelConnection.open(house.nbdSocket(), disk)) {
                 house.verbs().reattachDisk(house.caller(), connection.socket(), attached.device());
             } catch (IOException e) {
@@ -221,6 +223,7 @@ public final class Attachments {
                     connection.export().flags());
             AttachedDisk attached = house.verbs().attachDisk(house.caller(), connection.socket(), request);
             reader.changed();
+            house.disks().setAttached(info.name(), true);
             return attached;
         } catch (CramdiskException e) {
             if (e.kind() == ErrorKind.NOT_SUPPORTED_BY_KERNEL
@@ -260,6 +263,7 @@ public final class Attachments {
     private void takeBack(AttachedDisk attached) {
         try {
             house.verbs().detachDisk(house.caller(), attached.device());
+            house.disks().setAttached(attached.disk(), false);
         } catch (CramdiskException e) {
             LOG.log(Level.WARNING, attached.device() + " stays attached after a failure: " + e.getMessage());
         } finally {

@@ -10,6 +10,7 @@ import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.FullPolicy;
 import io.github.cramdisk.api.FullWait;
+import io.github.cramdisk.api.SqueezeSpec;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,9 @@ final class DefinitionFormat {
     private static final String READ_ONLY = "read-only";
     private static final String GROW_TO = "grow-to";
     private static final String WHEN_FULL = "when-full";
-    private static final List<String> KEYS = List.of(SIZE, CODEC, BLOCK_SIZE, RAM_LIMIT, READ_ONLY, GROW_TO, WHEN_FULL);
+    private static final String SQUEEZE = "squeeze";
+    private static final List<String> KEYS =
+            List.of(SIZE, CODEC, BLOCK_SIZE, RAM_LIMIT, READ_ONLY, GROW_TO, WHEN_FULL, SQUEEZE);
 
     private static final String HEADER = """
             # A compressed RAM disk of Cramdisk, named after this file.
@@ -65,6 +68,9 @@ final class DefinitionFormat {
         }
         if (!spec.whenFull().fullWait().equals(FullWait.AUTO)) {
             appendText(text, WHEN_FULL, spec.whenFull().fullWait().toString());
+        }
+        if (!spec.squeeze().equals(SqueezeSpec.defaultFor(spec.codec()))) {
+            appendText(text, SQUEEZE, spec.squeeze().toString());
         }
         return text.append(READ_ONLY)
                 .append(" = ")
@@ -105,14 +111,17 @@ final class DefinitionFormat {
             FullPolicy whenFull =
                     new FullPolicy(size(table, GROW_TO), wait == null ? FullWait.AUTO : FullWait.parse(wait));
             ByteSize blockSize = size(table, BLOCK_SIZE);
+            CodecSpec codecSpec = codec == null ? CodecSpec.LZ4 : CodecSpec.parse(codec);
+            String squeeze = text(table, SQUEEZE);
             return new DiskSpec(
                     name,
                     size,
-                    codec == null ? CodecSpec.LZ4 : CodecSpec.parse(codec),
+                    codecSpec,
                     blockSize == null ? DiskSpec.MIN_BLOCK_SIZE : blockSize,
                     size(table, RAM_LIMIT),
                     flag(table, READ_ONLY),
-                    whenFull);
+                    whenFull,
+                    squeeze == null ? SqueezeSpec.defaultFor(codecSpec) : SqueezeSpec.parse(squeeze));
         } catch (CramdiskException e) {
             throw new DefinitionException(String.valueOf(e.getMessage()), e);
         }

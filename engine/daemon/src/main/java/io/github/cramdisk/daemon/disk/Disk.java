@@ -8,6 +8,8 @@ import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.SqueezeSpec;
+import io.github.cramdisk.api.WaitingWrites;
 import io.github.cramdisk.api.attach.Attachment;
 import io.github.cramdisk.api.insight.DiskMap;
 import io.github.cramdisk.nbd.Export;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,14 +53,19 @@ final class Disk {
     private volatile @Nullable Service service;
     private volatile String problem = "";
     private volatile @Nullable StoreStats statsBeforeReset;
+    /** Whether the kernel is a client, so that a refused write would abort the journal of a filesystem. */
+    private volatile boolean attached;
+
+    private final RoomWatch watch;
 
     /** What a serving disk has. */
-    private record Service(BlockStore store, Export export, CommandTotals earlier) {}
+    private record Service(BlockStore store, Export export, EffectiveLimit limit, CommandTotals earlier) {}
 
     Disk(DiskHouse house, DiskSpec spec) {
         this.house = house;
         this.spec = spec;
         this.events = new DiskEvents(spec.name(), house.events());
+        this.watch = new RoomWatch(spec.name(), house.arenas(), house.events());
     }
 
     String name() {
@@ -132,7 +140,7 @@ final class Disk {
         if (now == null) {
             return new DiskStats(
                     info(),
-                    new DiskStats.BlockCounts(0, 0, 0, 0),
+                    new DiskStats.BlockCounts(0, 0, 0, 0, 0),
                     List.of(),
                     CommandTotals.NONE.plus(null).byName());
         }
@@ -173,6 +181,7 @@ final class Disk {
                 current.size().bytes(),
                 current.blockSize().bytes(),
                 current.codec(),
+                current.squeeze(),
                 current.readOnly(),
                 logical,
                 stats == null ? 0 : stats.storedBytes(),
@@ -180,9 +189,11 @@ final class Disk {
                 limit == null ? null : limit.bytes(),
                 DiskInfo.ratioOf(logical, resident),
                 now == null ? 0 : now.export().clients(),
-                limit == null ? null : limit.bytes(),
+                limit == null
+                        ? null
+                        : Long.valueOf(now == null ? limit.bytes() : now.limit().bytes()),
                 current.whenFull(),
-                null,
+                waiting(now),
                 problemNow(),
                 attachment(now));
     }
@@ -202,16 +213,65 @@ final class Disk {
         }
     }
 
+    private static @Nullable WaitingWrites waiting(@Nullable Service now) {
+        Export.Waiting waiting = now == null ? null : now.export().waiting();
+        return now == null || waiting == null
+                ? null
+                : StoreMapping.waiting(waiting, now.store().shortage());
+    }
+
+    /** Looks whether users are to be told something, and whether the limit may fall again. Never waits. */
+    void look() {
+        Service now = service;
+        if (now == null || state != DiskState.SERVING) {
+            return;
+        }
+        long held = now.store().residentBytes();
+        now.limit().fall(held);
+        watch.look(new RoomWatch.Reading(
+                held,
+                now.store().capForDataBytes(),
+                now.limit().bytes(),
+                now.export().waiting() != null,
+                now.export().refusedForRoom(),
+                now.store().shortage(),
+                patience()));
+    }
+
+    /** There may be memory again; what waits is tried at once. */
+    void tellRoom() {
+        Service now = service;
+        if (now != null) {
+            now.export().tellRoom();
+        }
+    }
+
+    /** Whether the kernel is a client of the disk from now on; it decides how long writes to a full disk wait. */
+    void setAttached(boolean isAttached) {
+        attached = isAttached;
+        Service now = service;
+        if (now != null) {
+            now.export().setPatience(patience());
+        }
+    }
+
+    private @Nullable Duration patience() {
+        return spec.whenFull().fullWait().patience(attached);
+    }
+
     DiskInfo update(DiskUpdate update) {
         lock.lock();
         try {
             Service now = requireService();
             DiskSpec changed = spec.with(update);
             saveDefinition(changed);
+            now.store().setSqueezeLevel(changed.squeeze().level());
             now.store().setCodec(StoreMapping.codec(changed.codec()));
-            now.store().setRamLimitBytes(StoreMapping.limitBytes(changed.ramLimit()));
+            now.limit().change(changed);
             now.export().setReadOnly(changed.readOnly());
             spec = changed;
+            // Also what waits already is held against it, and tried at once.
+            now.export().setPatience(patience());
             return info();
         } finally {
             lock.unlock();
@@ -261,6 +321,23 @@ final class Disk {
             throw StoreMapping.failure(name(), e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Without the lock: it takes long, and everything else may go on meanwhile. */
+    ByteSize squeeze(DoubleConsumer progress) {
+        SqueezeSpec now = spec.squeeze();
+        int level = (now.isOn() ? now : SqueezeSpec.DEFAULT).level();
+        BlockStore store = requireService().store();
+        try {
+            long before = store.stats().residentBytes();
+            store.squeeze(level, share -> {
+                progress.accept(share);
+                return true;
+            });
+            return new ByteSize(Math.max(0, before - store.stats().residentBytes()));
+        } catch (IOException e) {
+            throw StoreMapping.failure(name(), e);
         }
     }
 
@@ -413,12 +490,17 @@ final class Disk {
     /** Offers the store to NBD clients. */
     private void serve(BlockStore store) {
         Service before = service;
-        Export export = new Export(name(), DESCRIPTION, spec.readOnly(), new StoreBlockDevice(store, events));
+        EffectiveLimit limit =
+                new EffectiveLimit(spec, house.gate(), store::setRamLimitBytes, events, store.residentBytes());
+        Export export = new Export(name(), DESCRIPTION, spec.readOnly(), new StoreBlockDevice(store, limit, events));
+        export.setPatience(patience());
         service = new Service(
                 store,
                 export,
+                limit,
                 before == null ? CommandTotals.NONE : before.earlier().plus(before.export()));
         house.exports().add(export);
+        house.squeezing().add(store);
         state = state.moveTo(DiskState.SERVING);
     }
 
@@ -441,6 +523,10 @@ final class Disk {
             throw new CramdiskException(
                     ErrorKind.INTERNAL, e, "interrupted while the clients of disk " + name() + " were disconnected");
         }
+    }
+
+    DiskSpec definition() {
+        return spec;
     }
 
     private void saveDefinition(DiskSpec definition) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.daemon.disk;
 
+import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.EngineEvent.Severity;
 import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.daemon.event.EventSink;
@@ -10,8 +11,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * What goes wrong with the data of one disk, for users and for the log. A full disk refuses thousands of writes a second,
- * so each kind of event is told at most once in {@link #QUIET}, with the number of those that were left out. Thread-safe.
+ * What goes wrong with the data of one disk, for users and for the log. Damage may be met thousands of times a second, so
+ * it is told at most once in {@link #QUIET}, with the number of those that were left out. Thread-safe.
  */
 final class DiskEvents {
     static final Duration QUIET = Duration.ofSeconds(10);
@@ -20,7 +21,6 @@ final class DiskEvents {
 
     private final String disk;
     private final EventSink sink;
-    private final Throttle full;
     private final Throttle failed;
 
     DiskEvents(String disk, EventSink sink) {
@@ -30,15 +30,7 @@ final class DiskEvents {
     DiskEvents(String disk, EventSink sink, LongSupplier nanoTime) {
         this.disk = disk;
         this.sink = sink;
-        this.full = new Throttle(nanoTime);
         this.failed = new Throttle(nanoTime);
-    }
-
-    void full(StoreException e) {
-        long left = full.pass();
-        if (left >= 0) {
-            sink.happened(EventKind.DISK_WRITES_REFUSED, Severity.PROBLEM, disk, disk, e.getMessage() + leftOut(left));
-        }
     }
 
     void failed(String request, long offsetBytes, long lengthBytes, StoreException e) {
@@ -50,6 +42,17 @@ final class DiskEvents {
                 sink.happened(EventKind.BLOCK_CORRUPT, Severity.PROBLEM, disk, disk, where + ": " + e.getMessage());
             }
         }
+    }
+
+    /** The limit has risen by itself. */
+    void grown(long limitBytes, long largestBytes) {
+        sink.happened(
+                EventKind.DISK_GROWN,
+                Severity.INFO,
+                disk,
+                disk,
+                new ByteSize(limitBytes).format(),
+                new ByteSize(largestBytes).format());
     }
 
     /** The disk could not be opened at the start of the engine. */

@@ -6,6 +6,7 @@ import io.github.cramdisk.daemon.definition.DefinitionDirectory;
 import io.github.cramdisk.daemon.event.EventSink;
 import io.github.cramdisk.nbd.Exports;
 import io.github.cramdisk.store.MemoryGate;
+import io.github.cramdisk.store.SqueezeThread;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arenas the arena directory, locked by this engine
  * @param gate says whether the machine can spare memory
+ * @param squeezing squeezes the cold blocks of what is added to it
  * @param uriOf the NBD URI of a disk by its name
  * @param events where what happens to disks is told
  * @param attachmentOf what a disk is to the kernel, null where it is not attached
@@ -25,6 +27,7 @@ public record DiskHouse(
         Path arenas,
         MemoryGate gate,
         Exports exports,
+        SqueezeThread squeezing,
         UnaryOperator<String> uriOf,
         EventSink events,
         Function<String, @Nullable Attachment> attachmentOf) {}

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.DoubleConsumer;
 
 /** All disks of the engine, by name; the use cases of {@link io.github.cramdisk.api.Engine} for disks. Thread-safe. */
 public final class Disks {
@@ -70,6 +71,14 @@ public final class Disks {
 
     public List<DiskInfo> list() {
         return disks.values().stream().filter(Disk::isListed).map(Disk::info).toList();
+    }
+
+    /** The definitions of those that can be served, by name. */
+    public List<DiskSpec> definitions() {
+        return disks.values().stream()
+                .filter(Disk::isListed)
+                .map(Disk::definition)
+                .toList();
     }
 
     public List<DiskStats> listStats() {
@@ -138,16 +147,43 @@ public final class Disks {
         return find(name).update(update);
     }
 
+    /**
+     * Tells whether the kernel is a client of a disk: then writes to the full disk wait without end, unless the user
+     * wants it otherwise, because the kernel makes EIO of every error, and that aborts the journal of a filesystem.
+     */
+    public void setAttached(String name, boolean attached) {
+        find(name).setAttached(attached);
+    }
+
+    /** Looks after all disks: to be called about twice a second. */
+    public void look() {
+        disks.values().forEach(Disk::look);
+    }
+
+    /** Memory was given back: what waits for it on any disk is tried at once. */
+    private void tellRoom() {
+        disks.values().forEach(Disk::tellRoom);
+    }
+
     public DiskInfo resize(String name, ByteSize size) {
         return find(name).resize(size);
     }
 
     public ByteSize trim(String name) {
-        return find(name).trim();
+        ByteSize released = find(name).trim();
+        tellRoom();
+        return released;
+    }
+
+    /** @param progress told the share that is done, 0 to 1; what it throws ends the work */
+    public ByteSize squeeze(String name, DoubleConsumer progress) {
+        return find(name).squeeze(progress);
     }
 
     public DiskInfo reset(String name, boolean force) {
-        return find(name).reset(force);
+        DiskInfo disk = find(name).reset(force);
+        tellRoom();
+        return disk;
     }
 
     public void remove(String name, boolean force) {
@@ -158,6 +194,7 @@ public final class Disks {
         Disk disk = find(name);
         disk.remove(force);
         disks.remove(name, disk);
+        tellRoom();
     }
 
     /** The export of a disk, for a session of its own. */

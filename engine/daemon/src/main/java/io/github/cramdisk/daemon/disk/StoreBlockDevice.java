@@ -6,15 +6,21 @@ import io.github.cramdisk.nbd.DeviceException;
 import io.github.cramdisk.nbd.NbdError;
 import io.github.cramdisk.store.BlockStore;
 import io.github.cramdisk.store.StoreException;
+import io.github.cramdisk.store.arena.Shortage;
 import java.nio.ByteBuffer;
 
-/** A store as the NBD server sees it: same calls, errors as NBD errors, and an event for each error worth one. */
+/**
+ * A store as the NBD server sees it: same calls, errors as NBD errors, an event for each error worth one, and a limit that
+ * rises, if it may, before a request is told that there is no room.
+ */
 final class StoreBlockDevice implements BlockDevice {
     private final BlockStore store;
+    private final EffectiveLimit limit;
     private final DiskEvents events;
 
-    StoreBlockDevice(BlockStore store, DiskEvents events) {
+    StoreBlockDevice(BlockStore store, EffectiveLimit limit, DiskEvents events) {
         this.store = store;
+        this.limit = limit;
         this.events = events;
     }
 
@@ -39,10 +45,16 @@ final class StoreBlockDevice implements BlockDevice {
 
     @Override
     public void write(long offsetBytes, int lengthBytes, ByteBuffer source, int sourceIndex) throws DeviceException {
-        try {
-            store.write(offsetBytes, lengthBytes, source, sourceIndex);
-        } catch (StoreException e) {
-            throw failure("write", offsetBytes, lengthBytes, e);
+        while (true) {
+            long seen = limit.bytes();
+            try {
+                store.write(offsetBytes, lengthBytes, source, sourceIndex);
+                return;
+            } catch (StoreException e) {
+                if (!hasGrown(e, seen)) {
+                    throw failure("write", offsetBytes, lengthBytes, e);
+                }
+            }
         }
     }
 
@@ -57,10 +69,16 @@ final class StoreBlockDevice implements BlockDevice {
 
     @Override
     public void zero(long offsetBytes, long lengthBytes, boolean mayTrim) throws DeviceException {
-        try {
-            store.zero(offsetBytes, lengthBytes, mayTrim);
-        } catch (StoreException e) {
-            throw failure("write zeroes", offsetBytes, lengthBytes, e);
+        while (true) {
+            long seen = limit.bytes();
+            try {
+                store.zero(offsetBytes, lengthBytes, mayTrim);
+                return;
+            } catch (StoreException e) {
+                if (!hasGrown(e, seen)) {
+                    throw failure("write zeroes", offsetBytes, lengthBytes, e);
+                }
+            }
         }
     }
 
@@ -78,12 +96,13 @@ final class StoreBlockDevice implements BlockDevice {
         }
     }
 
+    private boolean hasGrown(StoreException e, long seenBytes) {
+        return e.reason() == StoreException.Reason.FULL && store.shortage() == Shortage.LIMIT && limit.raise(seenBytes);
+    }
+
     private DeviceException failure(String request, long offsetBytes, long lengthBytes, StoreException e) {
         return switch (e.reason()) {
-            case FULL -> {
-                events.full(e);
-                yield new DeviceException(NbdError.ENOSPC, "no memory for another block");
-            }
+            case FULL -> new DeviceException(NbdError.ENOSPC, "no memory for another block");
             case BEYOND_END ->
                 new DeviceException(NbdError.EINVAL, "beyond the end of the disk, which was made smaller");
             case CLOSED -> new DeviceException(NbdError.ESHUTDOWN, "the disk is gone");

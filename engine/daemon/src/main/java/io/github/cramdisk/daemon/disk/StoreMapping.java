@@ -8,8 +8,10 @@ import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskStats.BlockCounts;
 import io.github.cramdisk.api.DiskStats.HistogramBucket;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.WaitingWrites;
 import io.github.cramdisk.api.insight.DiskMap;
 import io.github.cramdisk.api.insight.Series;
+import io.github.cramdisk.nbd.Export;
 import io.github.cramdisk.store.BlockStore;
 import io.github.cramdisk.store.StoreCodec;
 import io.github.cramdisk.store.StoreException;
@@ -17,6 +19,7 @@ import io.github.cramdisk.store.StoreGeometry;
 import io.github.cramdisk.store.StoreMap;
 import io.github.cramdisk.store.StoreSettings;
 import io.github.cramdisk.store.StoreStats;
+import io.github.cramdisk.store.arena.Shortage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Between the words of the engine API and those of the store. */
 final class StoreMapping {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private StoreMapping() {}
 
     static StoreGeometry geometry(DiskSpec spec) {
@@ -32,7 +37,8 @@ final class StoreMapping {
     }
 
     static StoreSettings settings(DiskSpec spec) {
-        return new StoreSettings(codec(spec.codec()), limitBytes(spec.ramLimit()));
+        return new StoreSettings(
+                codec(spec.codec()), limitBytes(spec.ramLimit()), spec.squeeze().level());
     }
 
     static StoreCodec codec(CodecSpec codec) {
@@ -47,9 +53,26 @@ final class StoreMapping {
         return limit == null ? StoreSettings.NO_LIMIT : limit.bytes();
     }
 
+    static WaitingWrites waiting(Export.Waiting waiting, Shortage shortage) {
+        long waitedMillis = (System.nanoTime() - waiting.sinceNanos()) / NANOS_PER_MILLI;
+        return new WaitingWrites(
+                waiting.writes(),
+                waiting.bytes(),
+                System.currentTimeMillis() - waitedMillis,
+                switch (shortage) {
+                    case LIMIT -> WaitingWrites.Shortage.RAM_LIMIT;
+                    case TMPFS -> WaitingWrites.Shortage.ARENA;
+                    case MACHINE -> WaitingWrites.Shortage.MACHINE;
+                });
+    }
+
     static BlockCounts blocks(StoreStats stats) {
         return new BlockCounts(
-                stats.zeroBlocks(), stats.sameFilledBlocks(), stats.rawBlocks(), stats.compressedBlocks());
+                stats.zeroBlocks(),
+                stats.sameFilledBlocks(),
+                stats.rawBlocks(),
+                stats.compressedBlocks(),
+                stats.squeezedBlocks());
     }
 
     static List<HistogramBucket> histogram(StoreStats stats, long blockBytes) {

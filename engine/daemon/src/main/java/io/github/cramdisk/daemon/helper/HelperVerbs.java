@@ -5,6 +5,9 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.attach.DiskDevice;
+import io.github.cramdisk.api.config.ConfigApplied;
+import io.github.cramdisk.api.config.ConfigFormat;
+import io.github.cramdisk.api.config.ConfigVolume;
 import io.github.cramdisk.api.volume.DeviceUse;
 import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.TmpfsChange;
@@ -141,6 +144,17 @@ public final class HelperVerbs implements Verbs {
     public String makeArenaDirectory(Caller caller, ByteSize size) {
         Map<?, ?> answer = call(HelperMethods.MAKE_ARENA, new HelperMethods.MakeArena(size), NOBODY_IS_ASKED);
         return decoded(HelperMethods.Arena.class, answer).directory();
+    }
+
+    @Override
+    public ConfigApplied configure(Caller caller, ConfigFormat format, List<ConfigVolume> volumes) {
+        return call(HelperMethods.CONFIGURE, new HelperMethods.Configure(format, volumes), ConfigApplied.class);
+    }
+
+    @Override
+    public ConfigApplied revertConfiguration(Caller caller, ConfigFormat format) {
+        return call(
+                HelperMethods.REVERT_CONFIGURATION, new HelperMethods.RevertConfiguration(format), ConfigApplied.class);
     }
 
     private <T extends Record> T call(String method, Record request, Class<T> resultType) {

@@ -14,6 +14,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
@@ -46,6 +47,8 @@ public interface EngineCalls {
 
     DiskInfo detachDisk(String name);
 
+    ByteSize squeezeDisk(String name);
+
     DiskInfo resetDisk(String name, boolean force);
 
     void removeDisk(String name, boolean force);
@@ -56,6 +59,9 @@ public interface EngineCalls {
      * @throws CramdiskException {@link ErrorKind#NO_SUCH_DISK} and others
      */
     RawSession serveDisk(String name);
+
+    /** Configuration of the system. */
+    Configuration configuration();
 
     /** The past of volumes, and more about disks than their numbers. */
     Insight insight();

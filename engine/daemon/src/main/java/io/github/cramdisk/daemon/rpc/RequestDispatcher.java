@@ -27,8 +27,12 @@ import java.util.Set;
 
 /** From the name of a method and its parameters to the use case and back. Thread-safe, without state. */
 final class RequestDispatcher {
-    private static final Set<String> LONG =
-            Set.of(RpcMethods.DISK_ATTACH, RpcMethods.DISK_DETACH, RpcMethods.DISK_RESIZE, RpcMethods.DISK_TRIM);
+    private static final Set<String> LONG = Set.of(
+            RpcMethods.DISK_ATTACH,
+            RpcMethods.DISK_DETACH,
+            RpcMethods.DISK_RESIZE,
+            RpcMethods.DISK_SQUEEZE,
+            RpcMethods.DISK_TRIM);
 
     private final EngineCalls engine;
     private final VolumeDispatcher volumes;
@@ -74,6 +78,8 @@ final class RequestDispatcher {
                 yield answer(engine.attachDisk(attach.name(), attach.spec()));
             }
             case RpcMethods.DISK_DETACH -> answer(engine.detachDisk(name(params)));
+            case RpcMethods.DISK_SQUEEZE ->
+                answer(new Released(engine.squeezeDisk(name(params)).bytes()));
             case RpcMethods.DISK_RESET -> {
                 DiskForce disk = Json.fromParams(params, DiskForce.class);
                 yield answer(engine.resetDisk(disk.name(), disk.force()));

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.rpc.Json;
-import io.github.cramdisk.api.rpc.RpcError;
 import io.github.cramdisk.api.rpc.RpcFault;
 import io.github.cramdisk.api.rpc.RpcRequest;
 import io.github.cramdisk.api.rpc.VolumeMethods;
@@ -36,9 +35,11 @@ final class VolumeDispatcher {
             VolumeMethods.ZRAM_REMOVE);
 
     private final EngineCalls engine;
+    private final ConfigurationDispatcher configuration;
 
     VolumeDispatcher(EngineCalls engine) {
         this.engine = engine;
+        this.configuration = new ConfigurationDispatcher(engine);
     }
 
     static boolean mayTakeLong(String method) {
@@ -79,7 +80,7 @@ final class VolumeDispatcher {
                 volumes().removeZram(device(params));
                 yield Reply.of(NullNode.getInstance());
             }
-            default -> throw new RpcFault(RpcError.METHOD_NOT_FOUND, "no such method: " + request.method(), null);
+            default -> configuration.dispatch(request);
         };
     }
 

@@ -23,7 +23,7 @@ public record VolumeHouse(
         Caller caller,
         Supplier<KernelSupport> kernel,
         Path arenaDirectory) {
-    Verbs verbs() {
+    public Verbs verbs() {
         return verbsSource.get();
     }
 }

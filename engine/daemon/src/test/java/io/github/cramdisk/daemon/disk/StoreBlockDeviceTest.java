@@ -4,6 +4,8 @@ package io.github.cramdisk.daemon.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.nbd.DeviceException;
 import io.github.cramdisk.nbd.NbdError;
 import io.github.cramdisk.store.BlockStore;
@@ -41,7 +43,12 @@ class StoreBlockDeviceTest {
                 new StoreGeometry(64 << 20, BLOCK),
                 new StoreSettings(StoreCodec.LZ4, StoreSettings.NO_LIMIT),
                 bytes -> memoryLeft.get());
-        device = new StoreBlockDevice(store, new DiskEvents("d", (kind, severity, subject, arguments) -> {}));
+        DiskEvents events = new DiskEvents("d", (kind, severity, subject, arguments) -> {});
+        device = new StoreBlockDevice(
+                store,
+                new EffectiveLimit(
+                        DiskSpec.of("d", ByteSize.ofMebi(64)), bytes -> true, store::setRamLimitBytes, events, 0),
+                events);
         byte[] random = new byte[noise.capacity()];
         new Random(1).nextBytes(random);
         noise.put(0, random);

@@ -14,6 +14,7 @@ import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.Volumes;
@@ -71,7 +72,7 @@ final class FakeEngine implements EngineCalls {
 
     @Override
     public DiskStats diskStats(String name) {
-        return new DiskStats(info(name), new DiskStats.BlockCounts(0, 0, 0, 0), List.of(), Map.of());
+        return new DiskStats(info(name), new DiskStats.BlockCounts(0, 0, 0, 0, 0), List.of(), Map.of());
     }
 
     @Override
@@ -102,6 +103,16 @@ final class FakeEngine implements EngineCalls {
     @Override
     public DiskInfo detachDisk(String name) {
         throw new CramdiskException(ErrorKind.DISK_NOT_ATTACHED, name);
+    }
+
+    @Override
+    public ByteSize squeezeDisk(String name) {
+        try {
+            beforeTrim.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new ByteSize(4096);
     }
 
     @Override
@@ -138,6 +149,11 @@ final class FakeEngine implements EngineCalls {
     @Override
     public void cancelJob(long id) {
         throw new CramdiskException(ErrorKind.NO_SUCH_JOB, id);
+    }
+
+    @Override
+    public Configuration configuration() {
+        throw new UnsupportedOperationException("no configuration here");
     }
 
     @Override

@@ -5,6 +5,9 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.attach.DiskDevice;
+import io.github.cramdisk.api.config.ConfigApplied;
+import io.github.cramdisk.api.config.ConfigFormat;
+import io.github.cramdisk.api.config.ConfigVolume;
 import io.github.cramdisk.api.volume.DeviceUse;
 import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.TmpfsChange;
@@ -35,6 +38,18 @@ final class RecordingVerbs implements Verbs {
     private int minor = 50;
     private int zram = 5;
     boolean refuses;
+
+    @Override
+    public ConfigApplied configure(Caller caller, ConfigFormat format, List<ConfigVolume> volumes) {
+        asked.add("configure " + format.text() + " " + volumes.size());
+        return new ConfigApplied(List.of(), List.of());
+    }
+
+    @Override
+    public ConfigApplied revertConfiguration(Caller caller, ConfigFormat format) {
+        asked.add("revert " + format.text());
+        return new ConfigApplied(List.of(), List.of());
+    }
 
     RecordingVerbs(RecordedMachine machine) {
         this.machine = machine;

@@ -3,12 +3,15 @@ package io.github.cramdisk.helper.wire;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.attach.DiskDevice;
+import io.github.cramdisk.api.config.ConfigFormat;
+import io.github.cramdisk.api.config.ConfigVolume;
 import io.github.cramdisk.api.volume.DeviceUse;
 import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
 import io.github.cramdisk.api.volume.ZramSpec;
 import io.github.cramdisk.host.nbd.DiskRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,10 @@ public final class HelperMethods {
     public static final String DETACH_DISK = "DetachDisk";
     /** {@link MakeArena} to {@link Arena}. */
     public static final String MAKE_ARENA = "MakeArena";
+    /** {@link Configure} to {@code ConfigApplied}. */
+    public static final String CONFIGURE = "Configure";
+    /** {@link RevertConfiguration} to {@code ConfigApplied}. */
+    public static final String REVERT_CONFIGURATION = "RevertConfiguration";
 
     /** Type of every request and of every result. */
     public static final String SIGNATURE = "a{sv}";
@@ -81,6 +88,12 @@ public final class HelperMethods {
 
     /** @param size most bytes */
     public record MakeArena(ByteSize size) {}
+
+    /** Writes configuration files for volumes; never text, only definitions. */
+    public record Configure(ConfigFormat format, List<ConfigVolume> volumes) {}
+
+    /** Undoes the last change in a format. */
+    public record RevertConfiguration(ConfigFormat format) {}
 
     /** Where the memory of the caller's disks is. */
     public record Arena(String directory) {}

@@ -50,13 +50,16 @@ public final class RecordCodec {
         for (RecordComponent component : value.getClass().getRecordComponents()) {
             Object part = valueOf(component, value);
             if (part != null) {
-                entries.put(component.getName(), variant(part, component.getType()));
+                entries.put(
+                        component.getName(),
+                        variant(part, component.getType(), itemType(component.getAnnotatedType())));
             }
         }
         return entries;
     }
 
-    private static Variant<?> variant(Object part, Class<?> declared) {
+    /** @param item the declared type of the items of a collection; null for what is none */
+    private static Variant<?> variant(Object part, Class<?> declared, @Nullable Class<?> item) {
         if (part instanceof Boolean || part instanceof Long || part instanceof Integer || part instanceof String) {
             return new Variant<>(part);
         }
@@ -75,8 +78,8 @@ public final class RecordCodec {
         }
         if (part instanceof Collection<?> items) {
             List<Variant<?>> variants = new ArrayList<>();
-            for (Object item : items) {
-                variants.add(variant(item, item.getClass()));
+            for (Object each : items) {
+                variants.add(variant(each, item == null ? each.getClass() : item, null));
             }
             return new Variant<>(variants, "av");
         }
@@ -163,9 +166,8 @@ public final class RecordCodec {
         if (type.isSealed()) {
             return variantOf(name, type, expect(name, Map.class, given));
         }
-        if (Collection.class.isAssignableFrom(type)
-                && annotated.getType() instanceof ParameterizedType parameterized
-                && parameterized.getActualTypeArguments()[0] instanceof Class<?> itemType) {
+        Class<?> itemType = itemType(annotated);
+        if (Collection.class.isAssignableFrom(type) && itemType != null) {
             List<Object> items = new ArrayList<>();
             for (Object item : expect(name, List.class, given)) {
                 items.add(value(name, itemType, annotated, unwrapped(item)));
@@ -173,6 +175,13 @@ public final class RecordCodec {
             return Set.class.isAssignableFrom(type) ? new java.util.TreeSet<>(items) : List.copyOf(items);
         }
         throw new MismatchException("\"" + name + "\" cannot be sent");
+    }
+
+    private static @Nullable Class<?> itemType(AnnotatedType collection) {
+        return collection.getType() instanceof ParameterizedType parameterized
+                        && parameterized.getActualTypeArguments()[0] instanceof Class<?> item
+                ? item
+                : null;
     }
 
     /** One of the records that a sealed interface permits. */

@@ -62,7 +62,8 @@ public final class VerbTable {
 
     /** By the names of their methods. */
     public Map<String, Verb> byName() {
-        Map<String, Verb> all = new HashMap<>(disks.byName());
+        Map<String, Verb> all = new HashMap<>(new ConfigurationVerbs(gate, owned, verbs).byName());
+        all.putAll(disks.byName());
         all.putAll(Map.of(
                 HelperMethods.MOUNT_TMPFS, this::mountTmpfs,
                 HelperMethods.REMOUNT_TMPFS, this::remountTmpfs,
@@ -73,7 +74,7 @@ public final class VerbTable {
                 HelperMethods.RESET_ZRAM, this::resetZram,
                 HelperMethods.REMOVE_ZRAM, this::removeZram,
                 HelperMethods.MAKE_ARENA, this::makeArena));
-        return all;
+        return Map.copyOf(all);
     }
 
     /** What is done once the objects are known; the guard is asked from within. */

@@ -5,6 +5,9 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.attach.DiskDevice;
+import io.github.cramdisk.api.config.ConfigApplied;
+import io.github.cramdisk.api.config.ConfigFormat;
+import io.github.cramdisk.api.config.ConfigVolume;
 import io.github.cramdisk.api.volume.DeviceUse;
 import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.TmpfsChange;
@@ -14,6 +17,8 @@ import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
 import io.github.cramdisk.api.volume.ZramSpec;
 import io.github.cramdisk.api.volume.ZramUpkeep;
+import io.github.cramdisk.host.configure.ConfigurationChecks;
+import io.github.cramdisk.host.configure.ConfigurationWriter;
 import io.github.cramdisk.host.memory.MemInfo;
 import io.github.cramdisk.host.mount.MountEntry;
 import io.github.cramdisk.host.mount.MountTable;
@@ -45,6 +50,7 @@ public final class LocalVerbs implements Verbs {
     private final ZramVerbs zram;
     private final DiskVerbs disks;
     private final ArenaMaker arenas;
+    private final ConfigurationWriter configuration;
 
     public LocalVerbs(Guard guard) {
         this(guard, Mounter.ofThisKernel(), new Programs(), ArenaMaker.DIRECTORY);
@@ -61,6 +67,7 @@ public final class LocalVerbs implements Verbs {
         this.zram = new ZramVerbs(root, guard, uses, programs, refusals, busy);
         this.disks = new DiskVerbs(root, guard, uses, programs, refusals, busy);
         this.arenas = new ArenaMaker(root, arenaDirectory, mounter, refusals);
+        this.configuration = new ConfigurationWriter(root, new ConfigurationChecks(programs));
     }
 
     @Override
@@ -176,6 +183,16 @@ public final class LocalVerbs implements Verbs {
     @Override
     public String makeArenaDirectory(Caller caller, ByteSize size) {
         return arenas.make(caller, size);
+    }
+
+    @Override
+    public ConfigApplied configure(Caller caller, ConfigFormat format, List<ConfigVolume> volumes) {
+        return configuration.apply(format, volumes);
+    }
+
+    @Override
+    public ConfigApplied revertConfiguration(Caller caller, ConfigFormat format) {
+        return configuration.revert(format);
     }
 
     private MountedVolume look(Caller caller, String target, String type) throws KernelException {

@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the few programs that verbs need: by absolute path from directories that only root writes to, without a shell,
+ * Runs the few programs that verbs and their checks need: by absolute path from directories that only root writes to, without a shell,
  * with an environment of their own, nothing to read, and a time limit.
  */
-final class Programs {
+public final class Programs {
     private static final List<Path> SYSTEM_DIRECTORIES = List.of(
             Path.of("/usr/sbin"),
             Path.of("/usr/bin"),
@@ -32,21 +32,24 @@ final class Programs {
     private static final int MOST_OUTPUT = 64 << 10;
 
     private static final int OUTPUT_SHOWN = 600;
-    private static final Map<String, String> PACKAGES = Map.of(
-            "mkfs.ext4", "e2fsprogs",
-            "e2fsck", "e2fsprogs",
-            "resize2fs", "e2fsprogs",
-            "mkfs.xfs", "xfsprogs",
-            "xfs_growfs", "xfsprogs",
-            "mkfs.btrfs", "btrfs-progs",
-            "btrfs", "btrfs-progs",
-            "mkswap", "util-linux",
-            "blkid", "util-linux",
-            "modprobe", "kmod");
+    private static final Map<String, String> PACKAGES = Map.ofEntries(
+            Map.entry("mkfs.ext4", "e2fsprogs"),
+            Map.entry("e2fsck", "e2fsprogs"),
+            Map.entry("resize2fs", "e2fsprogs"),
+            Map.entry("mkfs.xfs", "xfsprogs"),
+            Map.entry("xfs_growfs", "xfsprogs"),
+            Map.entry("mkfs.btrfs", "btrfs-progs"),
+            Map.entry("btrfs", "btrfs-progs"),
+            Map.entry("mkswap", "util-linux"),
+            Map.entry("findmnt", "util-linux"),
+            Map.entry("systemctl", "systemd"),
+            Map.entry("systemd-analyze", "systemd"),
+            Map.entry("blkid", "util-linux"),
+            Map.entry("modprobe", "kmod"));
 
     private final List<Path> directories;
 
-    Programs() {
+    public Programs() {
         this(SYSTEM_DIRECTORIES);
     }
 
@@ -60,21 +63,29 @@ final class Programs {
      * @throws CramdiskException {@link ErrorKind#PROGRAM_MISSING}; {@link ErrorKind#PROGRAM_FAILED} with what it said when
      *     it failed or took more than two minutes
      */
-    void run(String name, List<String> arguments) {
-        Ended ended = execute(name, arguments);
-        if (ended.exitCode() != 0) {
-            throw failed(name, said(ended.output(), ended.exitCode()), null);
+    public void run(String name, List<String> arguments) {
+        Answer answer = ask(name, arguments, Map.of());
+        if (answer.exit() != 0) {
+            throw failed(name, said(answer.output(), answer.exit()), null);
         }
     }
 
     /** Runs a program whose exit code is its answer. Throws as {@link #run}, but not because of that code. */
     int exitCode(String name, List<String> arguments) {
-        return execute(name, arguments).exitCode();
+        return ask(name, arguments, Map.of()).exit();
     }
 
-    private record Ended(int exitCode, String output) {}
+    /** How a program ended and what it said, white space at both ends taken away. */
+    public record Answer(int exit, String output) {}
 
-    private Ended execute(String name, List<String> arguments) {
+    /**
+     * Runs a program to its end, whatever it says.
+     *
+     * @param environment added to that which all programs get
+     * @throws CramdiskException {@link ErrorKind#PROGRAM_MISSING}; {@link ErrorKind#PROGRAM_FAILED} when it took more than
+     *     two minutes
+     */
+    public Answer ask(String name, List<String> arguments, Map<String, String> environment) {
         List<String> command = new ArrayList<>();
         command.add(find(name).toString());
         command.addAll(arguments);
@@ -85,6 +96,7 @@ final class Programs {
         builder.environment().clear();
         builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
         builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().putAll(environment);
         try {
             Process process = builder.start();
             AtomicBoolean late = new AtomicBoolean();
@@ -95,7 +107,7 @@ final class Programs {
             if (late.get()) {
                 throw failed(name, "it took too long", null);
             }
-            return new Ended(exit, output);
+            return new Answer(exit, output);
         } catch (IOException e) {
             throw failed(name, e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -5,6 +5,9 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.attach.DiskDevice;
+import io.github.cramdisk.api.config.ConfigApplied;
+import io.github.cramdisk.api.config.ConfigFormat;
+import io.github.cramdisk.api.config.ConfigVolume;
 import io.github.cramdisk.api.volume.DeviceUse;
 import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.TmpfsChange;
@@ -17,6 +20,7 @@ import io.github.cramdisk.api.volume.ZramUpkeep;
 import io.github.cramdisk.host.nbd.AttachedDisk;
 import io.github.cramdisk.host.nbd.DiskRequest;
 import io.github.cramdisk.host.syscall.Descriptor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,4 +118,10 @@ public interface Verbs {
      * @return the path of the directory
      */
     String makeArenaDirectory(Caller caller, ByteSize size);
+
+    /** Writes configuration to its place; see {@link io.github.cramdisk.api.config.Configuration#apply}. */
+    ConfigApplied configure(Caller caller, ConfigFormat format, List<ConfigVolume> volumes);
+
+    /** Undoes it; see {@link io.github.cramdisk.api.config.Configuration#revert}. */
+    ConfigApplied revertConfiguration(Caller caller, ConfigFormat format);
 }

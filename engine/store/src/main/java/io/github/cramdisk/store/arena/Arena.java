@@ -29,6 +29,9 @@ public interface Arena {
     /** Gives a slot back, to be reused at once. */
     void free(long address, int granules);
 
+    /** Whether memory may be spent on speed: much of the RAM limit is unused. */
+    boolean hasRoomToSpare();
+
     void copyIn(long address, ByteBuffer source, int sourceIndex, int lengthBytes);
 
     void copyOut(long address, ByteBuffer target, int targetIndex, int lengthBytes);

@@ -22,6 +22,7 @@ public final class MemoryBudget {
     private final LongPredicate gate;
     private final AtomicLong used = new AtomicLong();
     private volatile long limitBytes;
+    private volatile Shortage shortage = Shortage.LIMIT;
     /** How far the running compaction pass may go, be it beyond a limit that was lowered meanwhile. */
     private volatile long moveCapBytes;
 
@@ -45,14 +46,32 @@ public final class MemoryBudget {
         do {
             before = used.get();
             if (before > cap - bytes) {
+                shortage = Shortage.LIMIT;
                 return false;
             }
         } while (!used.compareAndSet(before, before + bytes));
         if (!gate.test(bytes)) {
             give(bytes);
+            shortage = Shortage.MACHINE;
             return false;
         }
         return true;
+    }
+
+    /** Gives bytes back that were taken, because the tmpfs had no room for them. */
+    public void giveForWantOfTmpfs(long bytes) {
+        give(bytes);
+        shortage = Shortage.TMPFS;
+    }
+
+    /** How many bytes may be used before new data are refused: the limit without the reserve. */
+    public long capForDataBytes() {
+        return capBytes(Purpose.FRESH);
+    }
+
+    /** What there was too little of when bytes were refused last. */
+    public Shortage shortage() {
+        return shortage;
     }
 
     private long capBytes(Purpose purpose) {
@@ -67,6 +86,11 @@ public final class MemoryBudget {
     /** A pass begins: it may take one segment more than is used now, whatever the limit; it gives more back. */
     void beginMoves() {
         moveCapBytes = used.get() + MOVE_RESERVE_BYTES;
+    }
+
+    /** Whether less than three quarters of the limit are used. */
+    boolean hasRoomToSpare() {
+        return used.get() < limitBytes / 4 * 3;
     }
 
     /** Counts bytes that are there already, when a store is opened. */

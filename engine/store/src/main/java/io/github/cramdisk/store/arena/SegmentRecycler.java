@@ -19,12 +19,17 @@ public final class SegmentRecycler {
     private final Segments segments;
     private final FreeLists free;
     private final SegmentSupply supply;
+    private final int blockSlotGranules;
 
-    SegmentRecycler(ArenaState state, SegmentSupply supply) {
+    /**
+     * @param blockSlotGranules largest slot of a block; those of groups may be larger, but are few
+     */
+    SegmentRecycler(ArenaState state, SegmentSupply supply, int blockSlotGranules) {
         this.state = state;
         this.segments = state.segments;
         this.free = state.free;
         this.supply = supply;
+        this.blockSlotGranules = blockSlotGranules;
     }
 
     /** Whether a slot lies in one of these segments. */
@@ -47,7 +52,7 @@ public final class SegmentRecycler {
             state.budget.beginMoves();
             long room = Math.min(maxMoveBytes >>> Arena.GRANULE_SHIFT, roomForMovesGranules());
             // At the end of a segment up to a slot stays unused; with less to win than that, moving would not end.
-            int minFree = Math.max(minFreeBytes >>> Arena.GRANULE_SHIFT, 2 * free.maxGranules());
+            int minFree = Math.max(minFreeBytes >>> Arena.GRANULE_SHIFT, 2 * blockSlotGranules);
             BitSet victims = new BitSet();
             int spare = supply.giveUpSpare();
             if (spare >= 0) {

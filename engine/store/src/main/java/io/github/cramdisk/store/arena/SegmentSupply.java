@@ -153,7 +153,7 @@ final class SegmentSupply {
                 segments.setCommitted(segment, Segments.GRANULES);
                 spare = segment;
             } else {
-                state.budget.give(SlotAllocator.SEGMENT_BYTES);
+                state.budget.giveForWantOfTmpfs(SlotAllocator.SEGMENT_BYTES);
                 segments.setState(segment, Segments.State.EMPTY);
             }
         } finally {
@@ -189,7 +189,7 @@ final class SegmentSupply {
         }
         int committed = segments.committed(segment);
         if (!allocateMemory(Segments.firstGranule(segment) + committed, bytes)) {
-            state.budget.give(bytes);
+            state.budget.giveForWantOfTmpfs(bytes);
             return false;
         }
         segments.setCommitted(segment, committed + (bytes >>> Arena.GRANULE_SHIFT));

@@ -32,15 +32,16 @@ public final class SlotAllocator implements Arena {
     private final SegmentRecycler recycler;
 
     /**
+     * @param blockSlotGranules largest slot of a block
      * @param maxSlotGranules largest slot that will be asked for
      */
-    public SlotAllocator(ArenaMapping memory, MemoryBudget budget, int maxSlotGranules) {
+    public SlotAllocator(ArenaMapping memory, MemoryBudget budget, int blockSlotGranules, int maxSlotGranules) {
         this.state = new ArenaState(memory, budget, maxSlotGranules);
         this.lock = state.lock;
         this.free = state.free;
         this.segments = state.segments;
         this.supply = new SegmentSupply(state);
-        this.recycler = new SegmentRecycler(state, supply);
+        this.recycler = new SegmentRecycler(state, supply, blockSlotGranules);
     }
 
     @Override
@@ -112,6 +113,11 @@ public final class SlotAllocator implements Arena {
     @Override
     public void copyOut(long address, ByteBuffer target, int targetIndex, int lengthBytes) {
         state.memory.copyOut(address << GRANULE_SHIFT, target, targetIndex, lengthBytes);
+    }
+
+    @Override
+    public boolean hasRoomToSpare() {
+        return state.budget.hasRoomToSpare();
     }
 
     /** Bytes of slots in use. */

@@ -105,7 +105,7 @@ public final class BlockIndex {
             return false;
         }
         if (!memory.allocate(offsetOfLeaf(leaf), LEAF_BYTES)) {
-            budget.give(LEAF_BYTES);
+            budget.giveForWantOfTmpfs(LEAF_BYTES);
             return false;
         }
         present.set(leaf);

@@ -5,18 +5,22 @@ package io.github.cramdisk.store.index;
  * Layout of an index entry: one little-endian 64-bit word a block.
  *
  * <pre>
- *   63   61 60     52 51           36 35                                0
- *  +-------+---------+---------------+-----------------------------------+
- *  | kind  |    0    |  length - 1   |   slot address in 16-byte granules |   RAW, LZ4, ZSTD
- *  +-------+---------+---------------+---+-------------------------------+
- *  | kind  |               0             |         32-bit pattern        |   SAME
- *  +-------+-----------------------------+-------------------------------+
- *  |                              0                                      |   HOLE
- *  +---------------------------------------------------------------------+
+ *   63   61 60 59     56 55      54 53 52 51           36 35                                0
+ *  +-------+------------------------+-----+---------------+-----------------------------------+
+ *  | kind  |            0           | age |  length - 1   |   slot address in 16-byte granules |   RAW, LZ4, ZSTD
+ *  +-------+--+---------+-----------+-----+---------------+-----------------------------------+
+ *  | kind  |t | count-1 |    position     |  length - 1   |   slot address in 16-byte granules |   GROUP
+ *  +-------+--+---------+-----------------+---------------+---+-------------------------------+
+ *  | kind  |                              0                   |         32-bit pattern        |   SAME
+ *  +-------+--------------------------------------------------+-------------------------------+
+ *  |                                      0                                                   |   HOLE
+ *  +------------------------------------------------------------------------------------------+
  * </pre>
  *
- * <p>{@code length} counts the stored bytes, 1 to 65,536, without the slot's header. Bits 52 to 60 are kept for the age
- * of a block and must be 0. Constants instead of an enum: entries are decoded millions of times a second.
+ * <p>{@code length} counts the stored bytes, 1 to 65,536, without the slot's header; of a group, those of the whole group.
+ * {@code age} says how long a block was neither read nor written ({@link #AGE_YOUNG} to {@link #AGE_SETTLED}). A group
+ * holds {@code count} blocks, this one at {@code position}; {@code t} says that it was read not long ago. Constants instead
+ * of an enum: entries are decoded millions of times a second.
  */
 public final class IndexEntry {
     /** Never written, or trimmed: reads as zeroes. */
@@ -30,6 +34,21 @@ public final class IndexEntry {
 
     public static final int KIND_LZ4 = 3;
     public static final int KIND_ZSTD = 4;
+    /** Squeezed together with its neighbours, in one slot that they share. */
+    public static final int KIND_GROUP = 5;
+
+    /** Written or read since the last walk of the squeezer. */
+    public static final int AGE_YOUNG = 0;
+    /** Untouched for so many walks that it is worth squeezing. */
+    public static final int AGE_COLD = 2;
+    /** Cold, and squeezing it was found to give nothing. */
+    public static final int AGE_SETTLED = 3;
+
+    /** Most bytes in a group, before compression. */
+    public static final int MAX_GROUP_BYTES = 64 << 10;
+
+    /** Most blocks in a group. */
+    public static final int MAX_GROUP_BLOCKS = 16;
 
     /** A written block of zeroes. */
     public static final long ZERO = same(0);
@@ -39,7 +58,13 @@ public final class IndexEntry {
     private static final long LENGTH_MASK = 0xFFFF;
     private static final long ADDRESS_MASK = (1L << LENGTH_SHIFT) - 1;
     private static final long PATTERN_MASK = 0xFFFF_FFFFL;
-    private static final long RESERVED_OF_SLOT = 0x1FFL << 52;
+    private static final int AGE_SHIFT = 52;
+    private static final long AGE_MASK = 3L << AGE_SHIFT;
+    private static final long RESERVED_OF_SLOT = 0x7FL << 54;
+    private static final int POSITION_SHIFT = 52;
+    private static final int COUNT_SHIFT = 56;
+    private static final long NIBBLE = 0xF;
+    private static final long TOUCHED = 1L << 60;
 
     private IndexEntry() {}
 
@@ -53,6 +78,17 @@ public final class IndexEntry {
      */
     public static long slot(int kind, long address, int lengthBytes) {
         return ((long) kind << KIND_SHIFT) | ((long) (lengthBytes - 1) << LENGTH_SHIFT) | address;
+    }
+
+    /**
+     * @param lengthBytes stored bytes of the whole group, 1 to 65,536
+     * @param position of the block in the group, from 0
+     * @param count blocks in the group, 1 to {@link #MAX_GROUP_BLOCKS}
+     */
+    public static long group(long address, int lengthBytes, int position, int count) {
+        return slot(KIND_GROUP, address, lengthBytes)
+                | ((long) position << POSITION_SHIFT)
+                | ((long) (count - 1) << COUNT_SHIFT);
     }
 
     public static int kind(long entry) {
@@ -75,6 +111,53 @@ public final class IndexEntry {
         return (int) ((entry >>> LENGTH_SHIFT) & LENGTH_MASK) + 1;
     }
 
+    public static boolean isGroup(long entry) {
+        return kind(entry) == KIND_GROUP;
+    }
+
+    /** Position of a block in its group. */
+    public static int position(long entry) {
+        return (int) ((entry >>> POSITION_SHIFT) & NIBBLE);
+    }
+
+    /** Blocks that a group was made of; some may have left it since. */
+    public static int count(long entry) {
+        return (int) ((entry >>> COUNT_SHIFT) & NIBBLE) + 1;
+    }
+
+    /** The same slot elsewhere. */
+    public static long at(long entry, long address) {
+        return (entry & ~ADDRESS_MASK) | address;
+    }
+
+    /** Age of a block with a slot of its own. */
+    public static int age(long entry) {
+        return (int) ((entry & AGE_MASK) >>> AGE_SHIFT);
+    }
+
+    public static long withAge(long entry, int age) {
+        return (entry & ~AGE_MASK) | ((long) age << AGE_SHIFT);
+    }
+
+    /** Whether a squeezed block was read not long ago. */
+    public static boolean isTouched(long entry) {
+        return (entry & TOUCHED) != 0;
+    }
+
+    public static long withTouched(long entry, boolean touched) {
+        return touched ? entry | TOUCHED : entry & ~TOUCHED;
+    }
+
+    /** Bytes that the block takes after compression; of a squeezed one, its share of the group. */
+    public static int storedBytes(long entry) {
+        return isGroup(entry) ? Math.max(1, lengthBytes(entry) / count(entry)) : lengthBytes(entry);
+    }
+
+    /** Blocks of this size that may share a group: a group holds at most 64 KiB. */
+    public static int maxGroupBlocks(int blockBytes) {
+        return MAX_GROUP_BYTES / blockBytes;
+    }
+
     /** Whether this word can be an entry of a store with such blocks; asked of each entry when a store is opened. */
     public static boolean isValid(long entry, int blockBytes) {
         return switch (kind(entry)) {
@@ -82,6 +165,10 @@ public final class IndexEntry {
             case KIND_SAME -> entry == same(pattern(entry));
             case KIND_RAW -> (entry & RESERVED_OF_SLOT) == 0 && lengthBytes(entry) == blockBytes;
             case KIND_LZ4, KIND_ZSTD -> (entry & RESERVED_OF_SLOT) == 0 && lengthBytes(entry) < blockBytes;
+            case KIND_GROUP ->
+                position(entry) < count(entry)
+                        && count(entry) <= maxGroupBlocks(blockBytes)
+                        && lengthBytes(entry) < count(entry) * blockBytes;
             default -> false;
         };
     }

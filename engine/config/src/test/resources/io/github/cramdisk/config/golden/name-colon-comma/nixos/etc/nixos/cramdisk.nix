@@ -1,0 +1,14 @@
+# Written by Cramdisk.
+{ ... }:
+{
+  fileSystems."/mnt/a:b,c=d" = {
+    device = "tmpfs";
+    fsType = "tmpfs";
+    options = [
+      "nosuid"
+      "nodev"
+      "size=64M"
+      "mode=700"
+    ];
+  };
+}

@@ -1,0 +1,23 @@
+# Written by Cramdisk.
+{ ... }:
+{
+  fileSystems."/mnt/\${HOME} \$(id) \$\$x ''\${y}" = {
+    device = "tmpfs";
+    fsType = "tmpfs";
+    options = [
+      "nosuid"
+      "nodev"
+      "size=64M"
+    ];
+  };
+
+  services.zram-generator = {
+    enable = true;
+    settings.zram0 = {
+      zram-size = 1024;
+      mount-point = "\"/srv/\${pkgs.hello}\"";
+      fs-type = "ext4";
+      options = "nosuid,nodev,discard";
+    };
+  };
+}

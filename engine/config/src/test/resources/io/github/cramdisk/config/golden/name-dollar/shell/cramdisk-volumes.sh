@@ -1,0 +1,116 @@
+#!/bin/sh
+# Written by Cramdisk. As root:
+#   sh cramdisk-volumes.sh         make the volumes; when one fails, those made before are taken away again
+#   sh cramdisk-volumes.sh down    take them away; what is in them is lost
+set -eu
+
+# Which device and which directories were made; "down" needs to know.
+state=${CRAMDISK_STATE:-/run/cramdisk-volumes}
+
+# make_directory N DIRECTORY
+make_directory() {
+    if [ ! -d "$2" ]; then
+        mkdir -p -- "$2"
+        : >"$state/$1.directory"
+    fi
+}
+
+# remove_directory N DIRECTORY
+remove_directory() {
+    if [ -e "$state/$1.directory" ]; then
+        rmdir -- "$2" || :
+        rm -f -- "$state/$1.directory"
+    fi
+}
+
+# unmount N DIRECTORY
+unmount() {
+    if [ -e "$state/$1.mounted" ]; then
+        umount -- "$2"
+        rm -f -- "$state/$1.mounted"
+    fi
+}
+
+# new_zram N: sets device
+new_zram() {
+    [ -e /sys/class/zram-control/hot_add ] || modprobe zram num_devices=0
+    number=$(cat /sys/class/zram-control/hot_add)
+    echo "$number" >"$state/$1.zram"
+    device=/dev/zram$number
+}
+
+# set_zram ATTRIBUTE VALUE
+set_zram() {
+    printf '%s' "$2" >"/sys/block/zram$number/$1"
+}
+
+# remove_zram N
+remove_zram() {
+    if [ -e "$state/$1.zram" ]; then
+        number=$(cat "$state/$1.zram")
+        echo 1 >"/sys/block/zram$number/reset"
+        echo "$number" >/sys/class/zram-control/hot_remove
+        rm -f -- "$state/$1.zram"
+    fi
+}
+
+# tmpfs /mnt/${HOME} $(id) $$x ''${y}
+up_1() {
+    mount -t tmpfs -o nosuid,nodev,size=64M -- tmpfs '/mnt/${HOME} $(id) $$x '\'''\''${y}'
+    : >"$state/1.mounted"
+}
+down_1() {
+    unmount 1 '/mnt/${HOME} $(id) $$x '\'''\''${y}'
+}
+
+# zram /srv/${pkgs.hello}
+up_2() {
+    new_zram 2
+    set_zram disksize 1073741824
+    mkfs.ext4 -q -F -E nodiscard -m 0 -O '^has_journal' "$device"
+    mount -t ext4 -o nosuid,nodev,discard -- "$device" '/srv/${pkgs.hello}'
+    : >"$state/2.mounted"
+}
+down_2() {
+    unmount 2 '/srv/${pkgs.hello}'
+    remove_zram 2
+}
+
+down() {
+    i=2
+    while [ "$i" -ge 1 ]; do
+        "down_$i"
+        i=$((i - 1))
+    done
+    rmdir -- "$state" 2>/dev/null || :
+}
+
+finish() {
+    trap - EXIT
+    if [ "$1" -ne 0 ]; then
+        echo "Failed; taking away what was made." >&2
+        down
+    fi
+    exit "$1"
+}
+
+case ${1:-up} in
+up)
+    if [ -e "$state" ]; then
+        echo "They are there already. Take them down first: sh $0 down" >&2
+        exit 1
+    fi
+    mkdir -- "$state"
+    trap 'finish "$?"' EXIT
+    i=1
+    while [ "$i" -le 2 ]; do
+        "up_$i"
+        i=$((i + 1))
+    done
+    ;;
+down) down ;;
+*)
+    echo "usage: sh $0 [up|down]" >&2
+    exit 2
+    ;;
+esac

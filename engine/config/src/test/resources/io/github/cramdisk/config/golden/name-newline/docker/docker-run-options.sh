@@ -1,0 +1,5 @@
+# Options for docker run or podman run, written by Cramdisk. Put the image in the place of IMAGE.
+docker run \
+    --tmpfs '/mnt/new
+line /etc tmpfs:rw,exec,size=64M' \
+    IMAGE

@@ -1,0 +1,12 @@
+# Written by Cramdisk.
+{ ... }:
+{
+  fileSystems."/mnt/ram" = {
+    device = "ramfs";
+    fsType = "ramfs";
+    options = [
+      "nosuid"
+      "nodev"
+    ];
+  };
+}

@@ -1,0 +1,8 @@
+# Written by Cramdisk.
+{ ... }:
+{
+  boot.tmp = {
+    useTmpfs = true;
+    tmpfsSize = "50%";
+  };
+}

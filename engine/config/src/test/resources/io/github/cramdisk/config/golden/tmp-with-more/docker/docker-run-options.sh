@@ -1,0 +1,4 @@
+# Options for docker run or podman run, written by Cramdisk. Put the image in the place of IMAGE.
+docker run \
+    --tmpfs /tmp:rw,exec,size=2G,mode=1777 \
+    IMAGE

@@ -1,0 +1,14 @@
+# Written by Cramdisk.
+{ ... }:
+{
+  fileSystems."/mnt/numa" = {
+    device = "tmpfs";
+    fsType = "tmpfs";
+    options = [
+      "nosuid"
+      "nodev"
+      "size=64M"
+      "mpol=local"
+    ];
+  };
+}

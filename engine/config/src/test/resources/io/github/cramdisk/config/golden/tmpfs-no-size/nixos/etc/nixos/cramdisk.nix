@@ -1,0 +1,12 @@
+# Written by Cramdisk.
+{ ... }:
+{
+  fileSystems."/mnt/scratch" = {
+    device = "tmpfs";
+    fsType = "tmpfs";
+    options = [
+      "nosuid"
+      "nodev"
+    ];
+  };
+}

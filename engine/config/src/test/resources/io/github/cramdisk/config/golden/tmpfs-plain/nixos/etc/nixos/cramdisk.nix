@@ -1,0 +1,13 @@
+# Written by Cramdisk.
+{ ... }:
+{
+  fileSystems."/mnt/scratch" = {
+    device = "tmpfs";
+    fsType = "tmpfs";
+    options = [
+      "nosuid"
+      "nodev"
+      "size=2G"
+    ];
+  };
+}

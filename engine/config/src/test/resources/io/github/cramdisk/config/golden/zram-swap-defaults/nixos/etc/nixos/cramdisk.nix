@@ -1,0 +1,12 @@
+# Written by Cramdisk.
+{ ... }:
+{
+  services.zram-generator = {
+    enable = true;
+    settings.zram0 = {
+      zram-size = "0.0390625";
+      swap-priority = -1;
+      options = "defaults";
+    };
+  };
+}

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+# Builds Cramdisk from this checkout. The libraries that Maven fetches are pinned by mvnHash: after a change of a version
+# in a pom.xml, put lib.fakeHash in its place, build, and take over the hash that Nix prints.
+{
+  lib,
+  maven,
+  jdk21,
+  makeWrapper,
+  gtk3,
+  libGL,
+  xorg,
+  mvnHash ? lib.fakeHash,
+}:
+maven.buildMavenPackage {
+  pname = "cramdisk";
+  version = "0.1.0";
+  src = lib.cleanSource ../..;
+
+  inherit mvnHash;
+  mvnJdk = jdk21;
+  mvnParameters = "-Dmaven.test.skip=true -Dspotless.check.skip=true -pl engine/daemon,engine/cli,engine/helper,gui -am";
+
+  nativeBuildInputs = [ makeWrapper ];
+
+  installPhase = ''
+    runHook preInstall
+    mkdir -p $out/lib/cramdisk/bin $out/lib/cramdisk/lib/gui $out/bin
+    copy() {
+      cp "$1"/target/cramdisk-*.jar "$2/"
+      tr : '\n' < "$1/target/runtime.classpath" | while read -r jar; do cp "$jar" "$2/"; done
+    }
+    copy engine/daemon $out/lib/cramdisk/lib
+    copy engine/cli $out/lib/cramdisk/lib
+    copy gui $out/lib/cramdisk/lib/gui
+    install -m 644 installer/launchers/launch.sh $out/lib/cramdisk/lib
+    install -m 644 installer/launchers/gui-logging.properties $out/lib/cramdisk/lib/gui/logging.properties
+    install -m 755 installer/launchers/cramdisk installer/launchers/cramdisk-engine installer/launchers/cramdisk-gui \
+      $out/lib/cramdisk/bin
+    install -m 755 installer/system/cramdisk-zram $out/lib/cramdisk
+    for program in cramdisk cramdisk-engine cramdisk-gui; do
+      makeWrapper $out/lib/cramdisk/bin/$program $out/bin/$program \
+        --set JAVA_HOME ${jdk21.home} \
+        --prefix LD_LIBRARY_PATH : ${
+          lib.makeLibraryPath [
+            gtk3
+            libGL
+            xorg.libXtst
+            xorg.libXxf86vm
+          ]
+        }
+    done
+    runHook postInstall
+  '';
+
+  meta = {
+    description = "Storage that lives in RAM: compressed disks, tmpfs and zram, with a window and a command line";
+    license = lib.licenses.asl20;
+    mainProgram = "cramdisk";
+    platforms = lib.platforms.linux;
+  };
+}
