@@ -34,6 +34,7 @@ public final class FakeVolumes implements Volumes {
     private static final long MIB = 1L << 20;
 
     private final List<VolumeInfo> volumes = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private @Nullable CramdiskException refusal;
     private @Nullable CramdiskException unreadable;
@@ -147,9 +148,19 @@ public final class FakeVolumes implements Volumes {
                 List.of(0));
     }
 
+    /** The doctor finds this from now on. */
+    public synchronized FakeVolumes find(Finding finding) {
+        findings.add(finding);
+        return this;
+    }
+
     @Override
-    public List<Finding> doctor() {
-        return List.of();
+    public synchronized List<Finding> doctor() {
+        CramdiskException error = unreadable;
+        if (error != null) {
+            throw error;
+        }
+        return List.copyOf(findings);
     }
 
     @Override

@@ -13,6 +13,8 @@ import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.config.ConfigFormats;
 import io.github.cramdisk.config.RenderContext;
+import io.github.cramdisk.testmachine.Command;
+import io.github.cramdisk.testmachine.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -18,10 +18,13 @@ import io.github.cramdisk.api.volume.ZramAlgorithm;
 import io.github.cramdisk.api.volume.ZramSpec;
 import io.github.cramdisk.config.ConfigFormats;
 import io.github.cramdisk.config.RenderContext;
+import io.github.cramdisk.testmachine.Command;
+import io.github.cramdisk.testmachine.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,7 +123,8 @@ class ConfigMountIT {
                 taken,
                 0,
                 "/usr/bin",
-                PROGRAM.toAbsolutePath().normalize().getParent().toString());
+                Objects.requireNonNull(PROGRAM.toAbsolutePath().normalize().getParent())
+                        .toString());
         List<ConfigVolume> volumes = List.of(zram("/z"));
         Path fstab = directory.resolve("fstab");
         Files.writeString(

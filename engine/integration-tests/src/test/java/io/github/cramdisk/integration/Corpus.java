@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.integration;
 
+import io.github.cramdisk.testmachine.Command;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

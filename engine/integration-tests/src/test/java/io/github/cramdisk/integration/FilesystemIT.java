@@ -4,6 +4,8 @@ package io.github.cramdisk.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cramdisk.testmachine.Command;
+import io.github.cramdisk.testmachine.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.github.cramdisk.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cramdisk.testmachine.Command;
+import io.github.cramdisk.testmachine.Requirements;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cramdisk.testmachine.Command;
+import io.github.cramdisk.testmachine.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

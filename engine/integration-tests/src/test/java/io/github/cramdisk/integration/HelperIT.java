@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cramdisk.testmachine.Command;
+import io.github.cramdisk.testmachine.PrivateMachine;
+import io.github.cramdisk.testmachine.Requirements;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -17,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +43,6 @@ class HelperIT {
     private static final int HOSTILE_CALLS = 10_000;
 
     private static PrivateMachine machine;
-    private static String classPath = "";
 
     private final List<Process> started = new ArrayList<>();
     private List<String> before = List.of();
@@ -60,7 +61,6 @@ class HelperIT {
                 "useradd",
                 "systemd-analyze");
         machine = PrivateMachine.start();
-        classPath = machine.copyOfClassPath();
     }
 
     @AfterAll
@@ -116,7 +116,7 @@ class HelperIT {
         assertRefused(machine.call(USER, "MountTmpfs", tmpfs(asked, "16M")), "NO_AUTHENTICATION_AGENT");
 
         Caller caller = caller(USER, "MountTmpfs", tmpfs(asked, "16M"));
-        Lines agent = agent(caller.pid(), "dismiss");
+        PrivateMachine.Agent agent = agent(caller.pid(), "dismiss");
         caller.go();
         assertThat(agent.next(line -> line.startsWith("asked")))
                 .isEqualTo("asked Authentication is required to mount a tmpfs (16M) at " + asked);
@@ -172,7 +172,7 @@ class HelperIT {
     void servesOthersWhileOnePersonThinksAndWithdrawsTheQuestionOfWhoLeft() throws IOException {
         String asked = machine.directory(USER, "/home/cdtest/asked-3");
         Caller waiting = caller(USER, "MountTmpfs", tmpfs(asked, "16M"));
-        Lines agent = agent(waiting.pid(), "wait");
+        PrivateMachine.Agent agent = agent(waiting.pid(), "wait");
         waiting.go();
         agent.next(line -> line.startsWith("asked"));
 
@@ -554,17 +554,10 @@ class HelperIT {
                             Stream.concat(Stream.of("find"), where.stream()), Stream.of("-iname", "*cramdisk*"))
                     .toArray(String[]::new);
             assertThat(another.run("root", look).out()).contains("cramdisk-helper.service");
-            another.run("root", checkout() + "/installer/install-helper", "--uninstall")
+            another.run("root", PrivateMachine.checkout() + "/installer/install-helper", "--uninstall")
                     .succeeded();
             assertThat(another.run("root", look).out()).isBlank();
         }
-    }
-
-    private static Path checkout() {
-        return Path.of(System.getProperty("cramdisk.dist", "target/dist"))
-                .toAbsolutePath()
-                .resolve("../..")
-                .normalize();
     }
 
     @Test
@@ -661,43 +654,13 @@ class HelperIT {
         }
     }
 
-    private Lines agent(long pid, String behaviour) throws IOException {
-        Process process = machine.start("root", javaCommand(PolkitAgent.class, Long.toString(pid), behaviour));
-        started.add(process);
-        Lines lines = new Lines(process.inputReader(StandardCharsets.UTF_8));
-        lines.next(line -> line.equals("registered"));
-        return lines;
-    }
-
-    private record Lines(BufferedReader reader) {
-        String next(Predicate<String> wanted) throws IOException {
-            List<String> seen = new ArrayList<>();
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                seen.add(line);
-                if (wanted.test(line)) {
-                    return line;
-                }
-            }
-            throw new AssertionError("the program ended; it said " + seen);
-        }
+    private PrivateMachine.Agent agent(long pid, String behaviour) throws IOException {
+        PrivateMachine.Agent agent = machine.agent(pid, behaviour);
+        started.add(agent.process());
+        return agent;
     }
 
     private static Command.Result java(String user, Class<?> program, String... arguments) {
-        return machine.run(user, javaCommand(program, arguments));
-    }
-
-    private static String[] javaCommand(Class<?> program, String... arguments) {
-        return Stream.concat(
-                        Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-Xmx128m",
-                                "-XX:+UseSerialGC",
-                                "-Dslf4j.internal.verbosity=ERROR",
-                                "-cp",
-                                classPath,
-                                program.getName()),
-                        Stream.of(arguments))
-                .toArray(String[]::new);
+        return machine.run(user, machine.javaCommand(program, arguments));
     }
 }

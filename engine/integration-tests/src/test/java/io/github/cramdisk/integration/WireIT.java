@@ -3,6 +3,8 @@ package io.github.cramdisk.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cramdisk.testmachine.Command;
+import io.github.cramdisk.testmachine.Requirements;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -2,13 +2,16 @@
 package io.github.cramdisk.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.cramdisk.kernel.vm.InVirtualMachine;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** tmpfs of the user, through the helper that systemd starts, as polkit decides. */
 @InVirtualMachine
 class TmpfsIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String ALLOWED = User.HOME + "/allowed";
     private static final String DENIED = User.HOME + "/denied";
 
@@ -32,6 +35,24 @@ class TmpfsIT {
         assertThat(Root.run("findmnt", ALLOWED).exitCode()).isNotZero();
         assertThat(Root.shell("systemctl show --property=ActiveState,NRestarts cramdisk-helper"))
                 .contains("ActiveState=active", "NRestarts=0");
+    }
+
+    @Test
+    void aHelperThatIsKilledForgetsNothing() {
+        String place = User.HOME + "/kept";
+        User.run("mkdir", place).succeeded();
+        User.cramdisk("tmpfs", "mount", place, "--size", "16M").succeeded();
+        User.run("touch", place + "/file").succeeded();
+        Root.run("systemctl", "kill", "--signal=KILL", "cramdisk-helper").succeeded();
+        await().atMost(PATIENCE)
+                .until(() ->
+                        Root.run("systemctl", "is-active", "cramdisk-helper").exitCode() != 0);
+
+        User.cramdisk("tmpfs", "remount", place, "--size", "32M").succeeded();
+        assertThat(Root.shell("findmnt --noheadings --output OPTIONS " + place)).contains("size=32768k");
+        User.run("test", "-e", place + "/file").succeeded();
+        User.cramdisk("tmpfs", "unmount", place).succeeded();
+        assertThat(Root.run("findmnt", place).exitCode()).isNotZero();
     }
 
     @Test

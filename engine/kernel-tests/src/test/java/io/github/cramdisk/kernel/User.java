@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class User {
     static final String HOME = "/home/cdtest";
     static final String RUNTIME_DIRECTORY = "/run/user/4711";
+    static final String NBD_SOCKET = RUNTIME_DIRECTORY + "/cramdisk/nbd.sock";
     private static final String DIST = System.getProperty("cramdisk.dist", "target/dist");
     private static final String JAVA = System.getProperty("cramdisk.java", "java");
     private static final String ENGINE_CLASS = "io.github.cramdisk.daemon.Main";

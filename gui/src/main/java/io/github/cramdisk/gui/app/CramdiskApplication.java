@@ -7,7 +7,6 @@ import io.github.cramdisk.gui.common.Settings;
 import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.theme.LinuxDesktop;
-import java.nio.file.Path;
 import javafx.application.Application;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +20,25 @@ public final class CramdiskApplication extends Application {
     @Override
     public void start(Stage stage) {
         EngineLauncher launcher = EngineLauncher.ofThisProcess();
-        Path file = launcher.files().configDirectory().resolve(SETTINGS_FILE);
-        Settings settings = new Settings(file);
+        Settings settings = new Settings(launcher.files().configDirectory().resolve(SETTINGS_FILE));
+        open(stage, launcher, settings, new Page.Overview());
+    }
+
+    private void open(Stage stage, EngineLauncher launcher, Settings settings, Page page) {
         Texts.use(Language.chosen(settings).locale());
-        Window opened =
-                new Window(launcher::connectOrStart, new LinuxDesktop(System.getenv()), settings, Tasks.ofWindow());
+        Window opened = new Window(
+                new LaunchingConnector(launcher, settings),
+                new LinuxDesktop(System.getenv()),
+                settings,
+                Tasks.ofWindow());
         window = opened;
+        opened.shell().goTo(page);
         stage.setOnCloseRequest(event -> opened.rememberSize(stage));
+        opened.setOnLanguageChanged(() -> {
+            opened.rememberSize(stage);
+            opened.close();
+            open(stage, launcher, settings, opened.shell().page());
+        });
         opened.show(stage);
     }
 

@@ -9,6 +9,18 @@ public sealed interface Page {
     /** Every volume in memory. */
     record Volumes() implements Page {}
 
+    /** All volumes in one table, live. */
+    record Monitor() implements Page {}
+
+    /** What could be better on this machine. */
+    record Doctor() implements Page {}
+
+    /** Jobs under way, and what happened. */
+    record Activity() implements Page {}
+
+    /** Language, theme, notifications, the engine. */
+    record Settings() implements Page {}
+
     /** One volume that is no disk, by its mount point or device. */
     record Volume(String title) implements Page {}
 

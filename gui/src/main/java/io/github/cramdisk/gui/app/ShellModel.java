@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** View model of the shell: where the window is, which disks the sidebar lists, how the engine is. */
 public final class ShellModel {
+    /** The pages in the order of the sidebar, disks and settings apart; Ctrl+1 is the first. */
+    static final List<Page> MAIN =
+            List.of(new Page.Overview(), new Page.Volumes(), new Page.Monitor(), new Page.Doctor());
+
     private final EngineLink link;
     private final DiskColors colors;
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(this, "page", new Page.Overview());
@@ -94,16 +98,17 @@ public final class ShellModel {
 
     /** The next page in the sidebar's order, for Ctrl+Page Down ({@code 1}) and Ctrl+Page Up ({@code -1}). */
     public void step(int direction) {
-        List<Page> pages = new ArrayList<>();
-        pages.add(new Page.Overview());
-        pages.add(new Page.Volumes());
+        List<Page> pages = new ArrayList<>(MAIN);
         entries.forEach(entry -> pages.add(new Page.Disk(entry.name())));
+        pages.add(new Page.Activity());
+        pages.add(new Page.Settings());
         int here = Math.max(0, pages.indexOf(page.get()));
         goTo(pages.get(Math.floorMod(here + direction, pages.size())));
     }
 
+    /** Tries again, and starts an engine where none runs, whatever the settings say. */
     public void retry() {
-        link.connect();
+        link.start();
     }
 
     /** The sentence of an error. */

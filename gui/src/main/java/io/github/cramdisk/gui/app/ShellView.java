@@ -9,6 +9,7 @@ import io.github.cramdisk.gui.common.ConfirmDialog;
 import io.github.cramdisk.gui.common.DialogHost;
 import io.github.cramdisk.gui.common.FormDialog;
 import io.github.cramdisk.gui.common.FormModel;
+import io.github.cramdisk.gui.common.PageFrame;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import io.github.cramdisk.gui.create.FormKind;
@@ -31,6 +32,7 @@ import io.github.cramdisk.gui.volumes.TmpfsChangeModel;
 import io.github.cramdisk.gui.volumes.VolumeActions;
 import io.github.cramdisk.gui.volumes.VolumesModel;
 import io.github.cramdisk.gui.volumes.VolumesView;
+import java.util.List;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -49,12 +51,16 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 /** The whole of the window: sidebar, the page the user is on, dialogs over both. */
 final class ShellView extends StackPane implements CardActions, VolumeActions {
     private static final KeyCombination NEW = new KeyCodeCombination(KeyCode.N, KeyCombination.CONTROL_DOWN);
+    private static final KeyCombination SETTINGS = new KeyCodeCombination(KeyCode.COMMA, KeyCombination.CONTROL_DOWN);
+    private static final List<KeyCode> MAIN_DIGITS =
+            List.of(KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4);
     private static final KeyCombination BACK = new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN);
     private static final KeyCombination NEXT = new KeyCodeCombination(KeyCode.PAGE_DOWN, KeyCombination.CONTROL_DOWN);
     private static final KeyCombination PREVIOUS = new KeyCodeCombination(KeyCode.PAGE_UP, KeyCombination.CONTROL_DOWN);
 
     private final ShellModel model;
     private final Pages pages;
+    private final ToolPages tools;
     private final StackPane centre = new StackPane();
     private final HBox away = Ui.styled(new HBox(), "away");
     private final DialogHost host;
@@ -93,7 +99,8 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
         EraseModel erase(EraseModel.Verb verb, DiskInfo disk);
     }
 
-    ShellView(ShellModel model, Pages pages, Sidebar sidebar) {
+    ShellView(ShellModel model, Pages pages, ToolPages tools, Sidebar sidebar) {
+        this.tools = tools;
         this.model = model;
         this.pages = pages;
         overview = pages.overview(this, this::newVolume);
@@ -249,6 +256,10 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
         }
         if (NEW.match(event)) {
             newVolume(Purpose.DISK, null);
+        } else if (event.isShortcutDown() && MAIN_DIGITS.indexOf(event.getCode()) >= 0) {
+            model.goTo(ShellModel.MAIN.get(MAIN_DIGITS.indexOf(event.getCode())));
+        } else if (SETTINGS.match(event)) {
+            model.goTo(new Page.Settings());
         } else if (NEXT.match(event)) {
             model.step(1);
         } else if (PREVIOUS.match(event)) {
@@ -275,7 +286,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             }
             case PAGE, STALE_PAGE -> page();
         };
-        if (!centre.getChildren().equals(java.util.List.of(content))) {
+        if (!centre.getChildren().equals(List.of(content))) {
             centre.getChildren().setAll(content);
         }
     }
@@ -308,7 +319,8 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             return view;
         }
         closeVolume();
-        return model.page() instanceof Page.Volumes ? volumes : overview;
+        PageFrame tool = tools.of(model.page(), this::open);
+        return tool != null ? tool : model.page() instanceof Page.Volumes ? volumes : overview;
     }
 
     private void closeVolume() {
@@ -334,6 +346,8 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             noEngine.focusFirst();
         } else if (openDiskView != null) {
             openDiskView.focusFirst();
+        } else if (centre.getChildren().get(0) instanceof PageFrame tool) {
+            tool.focusFirst();
         } else if (openVolumePage != null) {
             openVolumePage.focusFirst();
         } else if (model.page() instanceof Page.Volumes) {

@@ -3,17 +3,16 @@ package io.github.cramdisk.gui.app;
 
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
-import io.github.cramdisk.gui.theme.ThemeChoice;
-import io.github.cramdisk.gui.theme.ThemeModel;
 import java.util.Locale;
 import java.util.Objects;
+import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.collections.ListChangeListener;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
@@ -23,37 +22,41 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignB;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
 
-/** The left side of the window: brand, pages, disks, theme, and how the engine is. */
+/** The left side of the window: brand, pages, disks, settings, and how the engine is. */
 final class Sidebar extends VBox {
     private static final double BRAND_SIZE = 32;
+    private static final PseudoClass UNREAD = PseudoClass.getPseudoClass("unread");
 
     private final ShellModel model;
     private final VBox disks = Ui.styled(new VBox(), "nav-list");
     private final Label disksHead = Ui.label(Texts.of("app.nav.disks"), "nav-head", "small");
-    private final ToggleButton overview;
-    private final ToggleButton volumes;
+    private final VBox main = Ui.styled(new VBox(), "nav-list");
+    private final ToggleButton activity;
+    private final ToggleButton settings;
 
-    Sidebar(ShellModel model, ThemeModel theme) {
+    /** @param unread events that nobody has looked at yet */
+    Sidebar(ShellModel model, ReadOnlyIntegerProperty unread) {
         this.model = model;
         getStyleClass().add("sidebar");
-        overview = entry(
-                Texts.of("app.nav.overview"), Ui.icon(MaterialDesignV.VIEW_DASHBOARD_OUTLINE), new Page.Overview());
-        overview.setId("nav-overview");
-        volumes = entry(Texts.of("app.nav.volumes"), Ui.icon(MaterialDesignD.DATABASE_OUTLINE), new Page.Volumes());
-        volumes.setId("nav-volumes");
-
-        ScrollPane list = new ScrollPane(new VBox(overview, volumes, disksHead, disks));
+        ShellModel.MAIN.forEach(page -> main.getChildren().add(pageEntry(page)));
+        activity = pageEntry(new Page.Activity());
+        unread.addListener((property, before, now) -> showUnread(now.intValue()));
+        showUnread(unread.get());
+        settings = pageEntry(new Page.Settings());
+        ScrollPane list = new ScrollPane(new VBox(main, disksHead, disks));
         list.getStyleClass().add("nav-scroll");
         list.setFitToWidth(true);
         list.setFocusTraversable(false);
         list.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(list, Priority.ALWAYS);
-        getChildren().addAll(brand(), list, themes(theme), engineLine());
+        VBox foot = Ui.styled(new VBox(2, activity, settings), "nav-foot");
+        getChildren().addAll(brand(), list, foot, engineLine());
 
         model.entries().addListener((ListChangeListener<ShellModel.Entry>) change -> showDisks());
         model.pageProperty().addListener((property, before, now) -> showPage());
@@ -70,6 +73,35 @@ final class Sidebar extends VBox {
         HBox brand = Ui.styled(new HBox(icon, Ui.label(Texts.of("app.name"), "brand-name", "strong")), "brand");
         brand.setAlignment(Pos.CENTER_LEFT);
         return brand;
+    }
+
+    private ToggleButton pageEntry(Page page) {
+        String name = page.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        ToggleButton entry = entry(Texts.of("app.nav." + name), Ui.icon(glyph(page)), page);
+        entry.setId("nav-" + name);
+        entry.setMnemonicParsing(true);
+        return entry;
+    }
+
+    private void showUnread(int count) {
+        activity.setText(count == 0 ? Texts.of("app.nav.activity") : Texts.of("app.nav.activity.unread", count));
+        activity.pseudoClassStateChanged(UNREAD, count > 0);
+    }
+
+    private static Ikon glyph(Page page) {
+        if (page instanceof Page.Volumes) {
+            return MaterialDesignD.DATABASE_OUTLINE;
+        }
+        if (page instanceof Page.Monitor) {
+            return MaterialDesignC.CHART_LINE;
+        }
+        if (page instanceof Page.Doctor) {
+            return MaterialDesignS.STETHOSCOPE;
+        }
+        if (page instanceof Page.Activity) {
+            return MaterialDesignB.BELL_OUTLINE;
+        }
+        return page instanceof Page.Settings ? MaterialDesignC.COG_OUTLINE : MaterialDesignV.VIEW_DASHBOARD_OUTLINE;
     }
 
     private ToggleButton entry(String text, Node graphic, Page page) {
@@ -103,50 +135,14 @@ final class Sidebar extends VBox {
     }
 
     private void showPage() {
-        select(overview);
-        select(volumes);
+        main.getChildren().forEach(node -> select((ToggleButton) node));
+        select(activity);
+        select(settings);
         disks.getChildren().forEach(node -> select((ToggleButton) node));
     }
 
     private void select(ToggleButton entry) {
         entry.setSelected(model.page().equals(entry.getUserData()));
-    }
-
-    private static Node themes(ThemeModel theme) {
-        ToggleGroup group = new ToggleGroup();
-        HBox box = Ui.styled(
-                new HBox(
-                        theme(theme, group, ThemeChoice.LIGHT, MaterialDesignW.WHITE_BALANCE_SUNNY, "app.theme.light"),
-                        theme(theme, group, ThemeChoice.DARK, MaterialDesignW.WEATHER_NIGHT, "app.theme.dark"),
-                        theme(theme, group, ThemeChoice.SYSTEM, MaterialDesignT.THEME_LIGHT_DARK, "app.theme.system")),
-                "segments");
-        group.selectedToggleProperty().addListener((property, before, now) -> {
-            if (now == null && before != null) {
-                before.setSelected(true);
-            }
-        });
-        return Ui.styled(new HBox(box), "themes");
-    }
-
-    private static ToggleButton theme(ThemeModel theme, ToggleGroup group, ThemeChoice choice, Ikon glyph, String key) {
-        ToggleButton toggle = new ToggleButton("", Ui.icon(glyph));
-        toggle.setId("theme-" + choice.name().toLowerCase(Locale.ROOT));
-        toggle.getStyleClass().add("segment");
-        toggle.setTooltip(new Tooltip(Texts.of(key)));
-        toggle.setAccessibleText(Texts.of(key));
-        toggle.setToggleGroup(group);
-        toggle.setSelected(theme.choiceProperty().get() == choice);
-        theme.choiceProperty().addListener((property, before, now) -> {
-            if (now == choice) {
-                toggle.setSelected(true);
-            }
-        });
-        toggle.selectedProperty().addListener((property, before, selected) -> {
-            if (selected) {
-                theme.choiceProperty().set(choice);
-            }
-        });
-        return toggle;
     }
 
     private Node engineLine() {

@@ -4,6 +4,8 @@ package io.github.cramdisk.gui.app;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.volume.KernelSupport;
 import io.github.cramdisk.api.volume.VolumeInfo;
+import io.github.cramdisk.gui.activity.ActivityModel;
+import io.github.cramdisk.gui.activity.DesktopNotifier;
 import io.github.cramdisk.gui.common.DiskColors;
 import io.github.cramdisk.gui.common.OwnMemory;
 import io.github.cramdisk.gui.common.Settings;
@@ -15,11 +17,15 @@ import io.github.cramdisk.gui.disk.DiskModel;
 import io.github.cramdisk.gui.disk.EraseModel;
 import io.github.cramdisk.gui.disk.ResizeModel;
 import io.github.cramdisk.gui.disk.VolumeModel;
+import io.github.cramdisk.gui.doctor.DoctorModel;
 import io.github.cramdisk.gui.engine.EngineConnector;
 import io.github.cramdisk.gui.engine.EngineLink;
+import io.github.cramdisk.gui.monitor.MonitorModel;
 import io.github.cramdisk.gui.overview.CardActions;
 import io.github.cramdisk.gui.overview.OverviewModel;
 import io.github.cramdisk.gui.overview.OverviewView;
+import io.github.cramdisk.gui.settings.Preferences;
+import io.github.cramdisk.gui.settings.SettingsModel;
 import io.github.cramdisk.gui.theme.Theme;
 import io.github.cramdisk.gui.theme.ThemeModel;
 import io.github.cramdisk.gui.volumes.RemoveVolumeModel;
@@ -50,6 +56,9 @@ public final class Window implements AutoCloseable {
     private final DiskColors colors;
     private final ThemeModel theme;
     private final ShellModel shell;
+    private final SettingsModel settingsModel;
+    private final ActivityModel activity;
+    private final ToolPages tools;
     private final OwnMemory ownMemory = OwnMemory.ofThisProcess();
 
     public Window(EngineConnector connector, ThemeModel.DesktopPreference desktop, Settings settings, Tasks tasks) {
@@ -59,6 +68,10 @@ public final class Window implements AutoCloseable {
         colors = new DiskColors(settings);
         theme = new ThemeModel(settings, tasks, desktop);
         shell = new ShellModel(link, colors);
+        settingsModel = new SettingsModel(settings, theme, link, this::saveSettings);
+        activity = new ActivityModel(
+                link, tasks, new DesktopNotifier(System.getenv())::show, () -> Preferences.NOTIFY.in(settings));
+        tools = new ToolPages(new MonitorModel(link, colors), new DoctorModel(link), activity, settingsModel);
         // Kept at once, not only at the end: a session that ends does not always close its windows.
         theme.choiceProperty().addListener(observable -> saveSettings());
         shell.entries().addListener((ListChangeListener<ShellModel.Entry>) change -> saveSettings());
@@ -75,13 +88,18 @@ public final class Window implements AutoCloseable {
         return theme;
     }
 
+    /** Told when another language is chosen: the window has to be made anew, for texts do not change where they stand. */
+    public void setOnLanguageChanged(Runnable handler) {
+        settingsModel.languageProperty().addListener(observable -> handler.run());
+    }
+
     public ShellModel shell() {
         return shell;
     }
 
     /** Fills and shows the stage at once; the engine is reached in the background. */
     public void show(Stage stage) {
-        ShellView view = new ShellView(shell, new Pages(), new Sidebar(shell, theme));
+        ShellView view = new ShellView(shell, new Pages(), tools, new Sidebar(shell, activity.unreadProperty()));
         Scene scene = new Scene(view);
         Theme.install(scene, theme);
         stage.setScene(scene);

@@ -31,7 +31,7 @@ public abstract class FormDialog extends VBox {
     protected static final double SHORT_FIELD = 120;
 
     private static final double WIDTH = 640;
-    private static final double NAMES_WIDTH = 104;
+    private static final double NAMES_WIDTH = 120;
 
     private final GridPane form = Ui.styled(new GridPane(), "form");
     private int row;
@@ -71,7 +71,7 @@ public abstract class FormDialog extends VBox {
                         head(words.title(), onCancel),
                         form,
                         warning,
-                        RefusalBox.CommandLine.of(command),
+                        RefusalBox.commandLine(command),
                         new RefusalBox(model.refusalProperty()),
                         buttons(words, model, onDone, onCancel));
     }

@@ -29,7 +29,7 @@ public final class RefusalBox extends VBox {
         sentence.setGraphic(Ui.icon(MaterialDesignA.ALERT_CIRCLE_OUTLINE));
         advice.setId(where + "refusal-advice");
         command.setId(where + "refusal-command");
-        commandLine = CommandLine.of(command);
+        commandLine = commandLine(command);
         getChildren().addAll(sentence, advice, commandLine);
         refusal.addListener((property, before, now) -> show(now));
         show(refusal.getValue());
@@ -47,17 +47,12 @@ public final class RefusalBox extends VBox {
     }
 
     /** A command line with a button that copies it. */
-    static final class CommandLine {
-        private CommandLine() {}
-
-        static HBox of(Label command) {
-            command.setMaxWidth(Double.MAX_VALUE);
-            HBox.setHgrow(command, Priority.ALWAYS);
-            HBox box = Ui.styled(
-                    new HBox(command, new CopyButton(Texts.of("common.copy-command"), "", command::getText)),
-                    "command-box");
-            box.setAlignment(Pos.CENTER_LEFT);
-            return box;
-        }
+    public static HBox commandLine(Label command) {
+        command.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(command, Priority.ALWAYS);
+        CopyButton copy = new CopyButton(Texts.of("common.copy-command"), "", command::getText);
+        HBox box = Ui.styled(new HBox(command, copy), "command-box");
+        box.setAlignment(Pos.CENTER_LEFT);
+        return box;
     }
 }

@@ -29,7 +29,7 @@ final class DiskHeader extends VBox {
     private static final double LEAST_TITLE = 110;
 
     private final DiskModel model;
-    private final Button back = new Button(Texts.of("app.nav.overview"), Ui.icon(MaterialDesignC.CHEVRON_LEFT));
+    private final Button back = new Button(Texts.of("disk.back"), Ui.icon(MaterialDesignC.CHEVRON_LEFT));
     private final Label about = Ui.label("", "muted");
     private final Label chip = Ui.label("", "chip");
     private final Label readOnly = Ui.label(Texts.of("disk.read-only"), "chip");
@@ -82,6 +82,12 @@ final class DiskHeader extends VBox {
                         .otherwise(Texts.of("disk.trim")));
         trim.disableProperty().bind(model.trimmingProperty());
         trim.setOnAction(event -> model.trim());
+        Button squeeze = new Button();
+        squeeze.setMnemonicParsing(true);
+        squeeze.setId("squeeze");
+        squeeze.setTooltip(new Tooltip(Texts.of("disk.squeeze.hint")));
+        squeeze.textProperty().bind(model.squeeze().wordsProperty());
+        squeeze.setOnAction(event -> model.squeeze().press());
         MenuItem copy = CardMenu.item(
                 Texts.of("common.copy-uri"), MaterialDesignC.CONTENT_COPY, () -> CopyButton.copy(info().uri()));
         copy.setId("copy-uri");
@@ -94,7 +100,7 @@ final class DiskHeader extends VBox {
         more.setId("disk-menu");
         more.setAccessibleText(Texts.of("common.more-about", model.name()));
         more.getStyleClass().addAll("button-icon", "menu-without-arrow");
-        HBox buttons = new HBox(8, resize, change, trim, more);
+        HBox buttons = new HBox(8, squeeze, trim, resize, change, more);
         buttons.setAlignment(Pos.CENTER_RIGHT);
         buttons.setMinWidth(USE_PREF_SIZE);
         return buttons;

@@ -35,6 +35,7 @@ public final class DiskModel implements AutoCloseable {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
     private final InsightModel insight;
     private final WaitModel waiting;
+    private final SqueezeModel squeeze;
     private final Tasks tasks;
 
     private final ChangeListener<@Nullable Snapshot> listener = (property, before, now) -> show(now);
@@ -69,6 +70,7 @@ public final class DiskModel implements AutoCloseable {
         this.tasks = tasks;
         this.insight = new InsightModel(name, true, link);
         this.waiting = new WaitModel(link);
+        this.squeeze = new SqueezeModel(name, link, notice::set);
         link.snapshotProperty().addListener(listener);
         show(link.snapshot());
     }
@@ -89,6 +91,11 @@ public final class DiskModel implements AutoCloseable {
     /** Past, map and codecs. */
     public InsightModel insight() {
         return insight;
+    }
+
+    /** Squeezing at once. */
+    SqueezeModel squeeze() {
+        return squeeze;
     }
 
     /** Writes that wait for room. */
@@ -159,6 +166,7 @@ public final class DiskModel implements AutoCloseable {
             if (disk.info().name().equals(name)) {
                 face.set(faceOf(disk));
                 waiting.show(disk.info(), snapshot.timeMillis());
+                squeeze.show(snapshot);
                 String reason = disk.info().problem();
                 problem.set(reason == null ? "" : reason);
             }

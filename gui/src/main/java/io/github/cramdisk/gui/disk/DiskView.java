@@ -2,6 +2,7 @@
 package io.github.cramdisk.gui.disk;
 
 import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.gui.common.NumberCard;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import io.github.cramdisk.gui.overview.DiskActions;
@@ -148,7 +149,9 @@ public final class DiskView extends ScrollPane {
             counts.getChildren().clear();
             for (int i = 0; i < rows.size(); i++) {
                 counts.add(new VBox(Ui.label(""), Ui.label("", "muted", "small")), 0, i);
-                counts.add(Ui.label("", "count-number"), 1, i);
+                Label number = Ui.label("", "count-number");
+                number.setMinWidth(USE_PREF_SIZE);
+                counts.add(number, 1, i);
             }
         }
         for (int i = 0; i < rows.size(); i++) {

@@ -12,4 +12,9 @@ public interface EngineConnector {
      * @throws io.github.cramdisk.api.CramdiskException when there will be none
      */
     Engine connect();
+
+    /** The same, on the word of the user: starts an engine where {@link #connect} would not. */
+    default Engine start() {
+        return connect();
+    }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -88,8 +89,17 @@ public final class EngineLink implements AutoCloseable {
         return histories;
     }
 
-    /** Begins to connect; also the answer to "Retry". */
+    /** Begins to connect. */
     public void connect() {
+        connect(connector::connect);
+    }
+
+    /** Begins to connect, and to start an engine where none runs: the answer to "Retry". */
+    public void start() {
+        connect(connector::start);
+    }
+
+    private void connect(Supplier<Engine> way) {
         if (closed) {
             return;
         }
@@ -98,7 +108,7 @@ public final class EngineLink implements AutoCloseable {
             state.set(new EngineState.Connecting());
         }
         tasks.run(() -> {
-                    Engine reached = connector.connect();
+                    Engine reached = way.get();
                     return new Connection(reached, reached.status());
                 })
                 .onSuccess(connection -> connected(mine, connection))

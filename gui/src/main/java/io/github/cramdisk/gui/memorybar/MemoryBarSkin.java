@@ -9,6 +9,7 @@ import javafx.geometry.Insets;
 import javafx.scene.Cursor;
 import javafx.scene.control.Label;
 import javafx.scene.control.SkinBase;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
@@ -337,6 +338,8 @@ final class MemoryBarSkin extends SkinBase<MemoryBar> {
 
     /** A swatch with name and size. */
     private static final class KeyNode extends Label {
+        private final Tooltip whole = new Tooltip();
+
         KeyNode(MemoryPart part) {
             Region swatch = new Region();
             swatch.getStyleClass()
@@ -347,11 +350,13 @@ final class MemoryBarSkin extends SkinBase<MemoryBar> {
             getStyleClass().add("key");
             setGraphic(swatch);
             setPadding(Insets.EMPTY);
+            setTooltip(whole);
             update(part);
         }
 
         void update(MemoryPart part) {
             setText(part.label() + " " + Sizes.format(part.bytes()));
+            whole.setText(getText());
         }
     }
 }

@@ -7,6 +7,7 @@ import io.github.cramdisk.gui.common.CardMenu;
 import io.github.cramdisk.gui.common.CopyButton;
 import io.github.cramdisk.gui.common.Meter;
 import io.github.cramdisk.gui.common.OwnVolumes;
+import io.github.cramdisk.gui.common.Sparkline;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import java.util.ArrayList;

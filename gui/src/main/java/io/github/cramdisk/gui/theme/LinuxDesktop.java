@@ -14,18 +14,10 @@ import java.util.concurrent.TimeUnit;
  * xdg-desktop-portal), then GNOME's settings, then GTK_THEME. Where nobody answers: light.
  */
 public final class LinuxDesktop implements ThemeModel.DesktopPreference {
-    private static final List<String> PORTAL = List.of(
-            "gdbus",
-            "call",
-            "--session",
-            "--timeout=1",
-            "--dest=org.freedesktop.portal.Desktop",
-            "--object-path=/org/freedesktop/portal/desktop",
-            "--method=org.freedesktop.portal.Settings.Read",
-            "org.freedesktop.appearance",
-            "color-scheme");
+    private static final String COLOUR_SCHEME = "color-scheme";
+
     private static final List<String> GSETTINGS =
-            List.of("gsettings", "get", "org.gnome.desktop.interface", "color-scheme");
+            List.of("gsettings", "get", "org.gnome.desktop.interface", COLOUR_SCHEME);
     private static final long PATIENCE_MILLIS = 1500;
 
     private final Map<String, String> environment;
@@ -35,9 +27,21 @@ public final class LinuxDesktop implements ThemeModel.DesktopPreference {
     }
 
     @Override
-    public boolean prefersDark() {
-        if (environment.containsKey("DBUS_SESSION_BUS_ADDRESS") || environment.containsKey("XDG_CURRENT_DESKTOP")) {
-            Optional<String> portal = ask(PORTAL);
+    public Look preferred() {
+        // 0 no preference, 1 higher contrast (org.freedesktop.appearance)
+        if (hasSession() && ask(portal("contrast")).orElse("").contains("uint32 1")) {
+            return Look.CONTRAST;
+        }
+        return prefersDark() ? Look.DARK : Look.LIGHT;
+    }
+
+    private boolean hasSession() {
+        return environment.containsKey("DBUS_SESSION_BUS_ADDRESS") || environment.containsKey("XDG_CURRENT_DESKTOP");
+    }
+
+    private boolean prefersDark() {
+        if (hasSession()) {
+            Optional<String> portal = ask(portal(COLOUR_SCHEME));
             if (portal.isPresent()) {
                 // 0 no preference, 1 dark, 2 light (org.freedesktop.appearance)
                 return portal.get().contains("uint32 1");
@@ -49,6 +53,19 @@ public final class LinuxDesktop implements ThemeModel.DesktopPreference {
         }
         String gtk = environment.getOrDefault("GTK_THEME", "").toLowerCase(Locale.ROOT);
         return gtk.endsWith(":dark") || gtk.endsWith("-dark");
+    }
+
+    private static List<String> portal(String setting) {
+        return List.of(
+                "gdbus",
+                "call",
+                "--session",
+                "--timeout=1",
+                "--dest=org.freedesktop.portal.Desktop",
+                "--object-path=/org/freedesktop/portal/desktop",
+                "--method=org.freedesktop.portal.Settings.Read",
+                "org.freedesktop.appearance",
+                setting);
     }
 
     private static Optional<String> ask(List<String> command) {

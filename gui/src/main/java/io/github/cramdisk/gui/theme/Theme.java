@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
@@ -29,18 +30,20 @@ public final class Theme {
     /** Applies the theme now and whenever it changes. */
     public static void install(Scene scene, ThemeModel model) {
         scene.getStylesheets().setAll(sheet("cramdisk.css"), fontSheet(Set.copyOf(Font.getFamilies())));
-        apply(scene, model.darkProperty().get());
-        model.darkProperty().addListener((property, before, dark) -> apply(scene, dark));
+        apply(scene, model.lookProperty().get());
+        model.lookProperty().addListener((property, before, look) -> apply(scene, look));
     }
 
-    private static void apply(Scene scene, boolean dark) {
-        String base = dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet();
+    private static void apply(Scene scene, Look look) {
+        String base = look == Look.LIGHT
+                ? new PrimerLight().getUserAgentStylesheet()
+                : new PrimerDark().getUserAgentStylesheet();
         if (!Objects.equals(base, Application.getUserAgentStylesheet())) {
             Application.setUserAgentStylesheet(base);
         }
         List<String> classes = scene.getRoot().getStyleClass();
-        classes.removeAll(List.of("cram-light", "cram-dark"));
-        classes.add(dark ? "cram-dark" : "cram-light");
+        Stream.of(Look.values()).map(Look::styleClass).forEach(classes::remove);
+        classes.add(look.styleClass());
     }
 
     private static String sheet(String name) {

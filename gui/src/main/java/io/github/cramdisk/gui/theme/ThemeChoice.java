@@ -3,11 +3,12 @@ package io.github.cramdisk.gui.theme;
 
 import java.util.Locale;
 
-/** What the user wants: light, dark, or what the desktop prefers. */
+/** What the user wants: a look, or what the desktop prefers. */
 public enum ThemeChoice {
     SYSTEM,
     LIGHT,
-    DARK;
+    DARK,
+    CONTRAST;
 
     /** The name in the settings file. */
     public String key() {

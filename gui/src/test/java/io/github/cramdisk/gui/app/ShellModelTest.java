@@ -43,9 +43,15 @@ final class ShellModelTest {
         model.step(1);
         assertThat(model.page()).isEqualTo(new Page.Volumes());
         model.step(1);
+        assertThat(model.page()).isEqualTo(new Page.Monitor());
+        model.step(1);
+        model.step(1);
         assertThat(model.page()).isEqualTo(new Page.Disk("builds"));
+        model.goTo(new Page.Overview());
         model.step(-1);
+        assertThat(model.page()).isEqualTo(new Page.Settings());
         model.step(-1);
+        assertThat(model.page()).isEqualTo(new Page.Activity());
         model.step(-1);
         assertThat(model.page()).isEqualTo(new Page.Disk("vm-scratch"));
     }

@@ -9,6 +9,7 @@ import io.github.cramdisk.gui.FakeEngine;
 import io.github.cramdisk.gui.common.Settings;
 import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.engine.EngineConnector;
+import io.github.cramdisk.gui.theme.Look;
 import io.github.cramdisk.gui.theme.ThemeChoice;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class TestWindow implements AutoCloseable {
                 Settings settings = new Settings(settingsFile);
                 settings.put("window.width", Double.toString(width));
                 settings.put("window.height", Double.toString(height));
-                Window window = new Window(connector, () -> false, settings, tasks);
+                Window window = new Window(connector, () -> Look.LIGHT, settings, tasks);
                 window.show(stage);
                 return new TestWindow(window, stage);
             });

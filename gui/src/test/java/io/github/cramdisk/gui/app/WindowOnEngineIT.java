@@ -8,10 +8,15 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.Engine;
 import io.github.cramdisk.api.EngineLauncher;
 import io.github.cramdisk.api.RuntimeFiles;
+import io.github.cramdisk.api.volume.MountFlags;
+import io.github.cramdisk.api.volume.SizeLimit;
+import io.github.cramdisk.api.volume.TmpfsSpec;
 import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.gui.memorybar.MemoryBar;
 import java.io.IOException;
@@ -214,6 +219,104 @@ final class WindowOnEngineIT {
         }
     }
 
+    /** The limit moves while data arrives; the copy does not notice. */
+    @Test
+    void resizesByTheEdgeWhileDataIsWritten() throws IOException, InterruptedException {
+        try (TestWindow window = open()) {
+            DiskInfo disk;
+            try (Engine engine = engine()) {
+                disk = engine.createDisk(new DiskSpec(
+                        "moved", ByteSize.ofGibi(1), CodecSpec.LZ4, ByteSize.ofKibi(4), ByteSize.ofMebi(512), false));
+            }
+            await().atMost(PATIENCE).until(() -> isThere("#edge-moved"));
+            Process copy = new ProcessBuilder("nbdcopy", "-", disk.uri())
+                    .inheritIO()
+                    .redirectInput(ProcessBuilder.Redirect.PIPE)
+                    .start();
+            byte[] chunk = halfCompressible();
+            try (OutputStream pipe = copy.getOutputStream()) {
+                pipe.write(chunk);
+                Bounds edge = onFx(() -> {
+                    Node handle = robot.lookup("#edge-moved").query();
+                    return handle.localToScreen(handle.getBoundsInLocal());
+                });
+                robot.moveTo(edge.getCenterX(), edge.getCenterY()).press(MouseButton.PRIMARY);
+                robot.moveTo(edge.getCenterX() + 40, edge.getCenterY());
+                pipe.write(chunk);
+                robot.moveTo(edge.getCenterX() + 80, edge.getCenterY());
+                window.shoot("engine-resizing");
+                robot.release(MouseButton.PRIMARY);
+                await().atMost(PATIENCE).until(() -> limitOf("moved") > disk.sizeBytes() / 2);
+                pipe.write(chunk);
+                robot.clickOn("#undo");
+                await().atMost(PATIENCE).until(() -> limitOf("moved") == disk.sizeBytes() / 2);
+                pipe.write(chunk);
+            }
+            assertThat(copy.waitFor()).isZero();
+            try (Engine engine = engine()) {
+                assertThat(engine.showDisk("moved").logicalBytes()).isEqualTo((long) CHUNK_BYTES * CHUNKS);
+            }
+
+            // By keys: less than it holds cannot be, no limit can.
+            runOnFx(() -> robot.lookup("#edge-moved").query().requestFocus());
+            robot.write("1m").type(KeyCode.ENTER);
+            assertThat(isThere(".size-bubble")).isTrue();
+            robot.type(KeyCode.ESCAPE);
+            assertThat(limitOf("moved")).isEqualTo(disk.sizeBytes() / 2);
+            robot.type(KeyCode.END).type(KeyCode.ENTER);
+            await().atMost(PATIENCE).until(() -> limitOf("moved") == 0);
+        }
+    }
+
+    private long limitOf(String name) {
+        try (Engine engine = engine()) {
+            Long limit = engine.showDisk(name).ramLimitBytes();
+            return limit == null ? 0 : limit;
+        }
+    }
+
+    @Test
+    void resizesAMountedScratchSpaceByItsEdge() throws IOException {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root mounts without a prompt");
+        Path target = home.resolve("scratch");
+        try (TestWindow window = open()) {
+            try (Engine engine = engine()) {
+                engine.volumes()
+                        .mountTmpfs(new TmpfsSpec(
+                                target.toString(),
+                                true,
+                                SizeLimit.parse("16M"),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                false,
+                                null,
+                                null,
+                                null,
+                                false,
+                                MountFlags.DEFAULT,
+                                true));
+            }
+            await().atMost(PATIENCE).until(() -> isThere("#edge-scratch"));
+            runOnFx(() -> robot.lookup("#edge-scratch").query().requestFocus());
+            robot.write("32m").type(KeyCode.ENTER);
+            await().atMost(PATIENCE).until(() -> mountLine(target).contains("size=32768k"));
+            window.shoot("engine-scratch-resized");
+            await().atMost(PATIENCE).until(() -> isThere("#toast"));
+            robot.clickOn("#undo");
+            await().atMost(PATIENCE).until(() -> mountLine(target).contains("size=16384k"));
+        } finally {
+            if (!mountLine(target).isEmpty()) {
+                try (Engine engine = engine()) {
+                    engine.volumes().unmount(target.toString(), VolumeKind.TMPFS, true);
+                }
+            }
+        }
+    }
+
     /** The engine of root acts itself; without root there is a prompt, which is tested with the helper. */
     @Test
     void mountsAScratchSpaceFromTheFormAndUnmountsIt() throws IOException {
@@ -268,7 +371,7 @@ final class WindowOnEngineIT {
         try (TestWindow window = open()) {
             long pid;
             try (Engine engine = engine()) {
-                engine.createDisk(io.github.cramdisk.api.DiskSpec.of("survivor", ByteSize.ofMebi(64)));
+                engine.createDisk(DiskSpec.of("survivor", ByteSize.ofMebi(64)));
                 pid = engine.status().pid();
             }
             await().atMost(PATIENCE).until(() -> isThere("#card-survivor"));

@@ -43,11 +43,11 @@ class TextsTest {
             + "|set(Text|PromptText|AccessibleText|AccessibleHelp|Title))\\(\\s*$");
 
     /** Lines whose literals are for programs, for the log or for whoever mends Cramdisk. */
-    private static final Pattern TECHNICAL =
-            Pattern.compile("LOG\\.log|new (IllegalState|UnsupportedOperation)Exception"
+    private static final Pattern TECHNICAL = Pattern.compile(
+            "LOG\\.log|new (IllegalState|UnsupportedOperation)Exception"
                     + "|AssertionError|CramdiskException\\(|Pattern\\.compile|@SuppressWarnings|getLogger|-fx-|nbdcopy|nbdfuse|qemu-img"
                     + "|cramdisk |CommandWords|\"RssAnon:\"|\"GTK_THEME\"|List\\.of\\(\"(Inter|JetBrains)|SEMI_BOLD = "
-                    + "|\"pkaction |\"System\"|\"Monospaced\"|stored\\.store|new Simple|ReadOnly[A-Za-z]+Wrapper");
+                    + "|\"sudo |\"pkaction |\"System\"|\"Monospaced\"|stored\\.store|new Simple|ReadOnly[A-Za-z]+Wrapper");
 
     /** A path, an option or a value of one, the same in every language. */
     private static final Pattern EXAMPLE = Pattern.compile("/.*| --.*|[a-z]+:[0-9]");

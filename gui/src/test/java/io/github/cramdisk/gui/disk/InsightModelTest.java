@@ -10,6 +10,9 @@ import io.github.cramdisk.api.insight.CodecReport;
 import io.github.cramdisk.api.insight.DiskMap;
 import io.github.cramdisk.api.insight.Series;
 import io.github.cramdisk.api.insight.VolumeHistory;
+import io.github.cramdisk.api.job.JobInfo;
+import io.github.cramdisk.api.job.JobKind;
+import io.github.cramdisk.api.job.JobState;
 import io.github.cramdisk.gui.FakeEngine;
 import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.common.Texts;
@@ -236,6 +239,22 @@ final class InsightModelTest {
         assertThat(engine.showDisk("full").ramLimitBytes()).isEqualTo(768L << 20);
         engine.tick();
         assertThat(waiting.faceProperty().get()).isNull();
+    }
+
+    @Test
+    void squeezingTellsHowFarItIsAndIsStoppedByTheSameButton() {
+        link.connect();
+        SqueezeModel squeeze = new DiskModel("builds", 0, link, Tasks.direct()).squeeze();
+        assertThat(squeeze.wordsProperty().get()).isEqualTo("_Squeeze now");
+        engine.jobs.add(new JobInfo(
+                7, JobKind.SQUEEZE, "builds", JobState.RUNNING, "squeezing", 0.4, null, 1_790_000_000_000L, true));
+        engine.tick();
+        assertThat(squeeze.wordsProperty().get()).isEqualTo("Stop squeezing (40 %)");
+        squeeze.press();
+        assertThat(engine.cancelled).containsExactly(7L);
+        engine.jobs.clear();
+        engine.tick();
+        assertThat(squeeze.wordsProperty().get()).isEqualTo("_Squeeze now");
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,31 +16,33 @@ final class ThemeModelTest {
     @TempDir
     Path directory;
 
-    private final AtomicBoolean desktopDark = new AtomicBoolean(true);
+    private final Look desktop = Look.DARK;
 
     private ThemeModel open() {
-        return new ThemeModel(new Settings(directory.resolve("gui.properties")), Tasks.direct(), desktopDark::get);
+        return new ThemeModel(new Settings(directory.resolve("gui.properties")), Tasks.direct(), () -> desktop);
     }
 
     @Test
     void followsTheDesktopUntilTheUserChooses() {
         ThemeModel theme = open();
-        assertThat(theme.darkProperty().get()).isFalse();
+        assertThat(theme.lookProperty().get()).isEqualTo(Look.LIGHT);
         theme.refresh();
-        assertThat(theme.darkProperty().get()).isTrue();
+        assertThat(theme.lookProperty().get()).isEqualTo(Look.DARK);
         theme.choiceProperty().set(ThemeChoice.LIGHT);
-        assertThat(theme.darkProperty().get()).isFalse();
+        assertThat(theme.lookProperty().get()).isEqualTo(Look.LIGHT);
+        theme.choiceProperty().set(ThemeChoice.CONTRAST);
+        assertThat(theme.lookProperty().get()).isEqualTo(Look.CONTRAST);
         theme.choiceProperty().set(ThemeChoice.SYSTEM);
-        assertThat(theme.darkProperty().get()).isTrue();
+        assertThat(theme.lookProperty().get()).isEqualTo(Look.DARK);
     }
 
     @Test
     void remembersTheChoiceAndWhatTheDesktopWantedLast() {
         Settings settings = new Settings(directory.resolve("gui.properties"));
-        ThemeModel first = new ThemeModel(settings, Tasks.direct(), desktopDark::get);
+        ThemeModel first = new ThemeModel(settings, Tasks.direct(), () -> desktop);
         first.refresh();
         settings.save();
-        assertThat(open().darkProperty().get()).as("dark from the first frame").isTrue();
+        assertThat(open().lookProperty().get()).as("dark from the first frame").isEqualTo(Look.DARK);
         first.choiceProperty().set(ThemeChoice.LIGHT);
         settings.save();
         assertThat(open().choiceProperty().get()).isEqualTo(ThemeChoice.LIGHT);
@@ -55,9 +56,9 @@ final class ThemeModelTest {
 
     @Test
     void readsTheOldVariableOfToolkitsWhereNoDesktopAnswers() {
-        assertThat(new LinuxDesktop(Map.of("GTK_THEME", "Adwaita:dark")).prefersDark())
-                .isTrue();
-        assertThat(new LinuxDesktop(Map.of()).prefersDark()).isFalse();
+        assertThat(new LinuxDesktop(Map.of("GTK_THEME", "Adwaita:dark")).preferred())
+                .isEqualTo(Look.DARK);
+        assertThat(new LinuxDesktop(Map.of()).preferred()).isEqualTo(Look.LIGHT);
     }
 
     @Test

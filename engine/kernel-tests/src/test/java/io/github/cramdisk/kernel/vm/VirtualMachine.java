@@ -138,7 +138,7 @@ final class VirtualMachine implements AutoCloseable {
         command.addAll(List.of("-initrd", WORK.resolve("initrd").toString()));
         command.addAll(List.of(
                 "-append",
-                "console=ttyS0 panic=-1 systemd.unit=cramdisk-tests.target net.ifnames=0 mitigations=off cramdisk.work="
+                "console=ttyS0 loglevel=5 panic=-1 systemd.unit=cramdisk-tests.target net.ifnames=0 mitigations=off cramdisk.work="
                         + WORK));
         command.addAll(List.of(
                 "-virtfs",

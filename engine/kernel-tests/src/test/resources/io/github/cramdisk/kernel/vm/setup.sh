@@ -58,7 +58,6 @@ XML
 # Hung tasks are told of early enough for a test that waits for one.
 cat >/etc/sysctl.conf <<'SYSCTL'
 kernel.hung_task_timeout_secs = 60
-kernel.printk = 7 4 1 7
 SYSCTL
 
 # The place decides: no test waits until polkit has seen a new rule.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.cramdisk.integration;
+package io.github.cramdisk.testmachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,15 +23,17 @@ import java.util.stream.Stream;
  * unprivileged users {@link #USER} and {@link #OTHER}. Nothing of it is left when it is closed, nor when this process is
  * killed.
  */
-final class PrivateMachine implements AutoCloseable {
-    static final String USER = "cdtest";
-    static final String OTHER = "cdother";
+public final class PrivateMachine implements AutoCloseable {
+    public static final String USER = "cdtest";
+    public static final String OTHER = "cdother";
     private static final String SCRIPT = "private-machine.sh";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
     private final String init;
     private final Path directory;
+    /** Empty until a class is to be run inside. */
+    private String classPath = "";
 
     private PrivateMachine(Process process, String init, Path directory) {
         this.process = process;
@@ -38,9 +41,7 @@ final class PrivateMachine implements AutoCloseable {
         this.directory = directory;
     }
 
-    static PrivateMachine start() throws IOException {
-        Path dist = Path.of(System.getProperty("cramdisk.dist", "target/dist"));
-        Path checkout = dist.toAbsolutePath().resolve("../..").normalize();
+    public static PrivateMachine start() throws IOException {
         Path directory = Files.createTempDirectory("cdpm");
         Path script = directory.resolve(SCRIPT);
         try (InputStream text = PrivateMachine.class.getResourceAsStream(SCRIPT)) {
@@ -56,7 +57,7 @@ final class PrivateMachine implements AutoCloseable {
                         "--mount-proc",
                         "bash",
                         script.toString(),
-                        checkout.toString())
+                        checkout().toString())
                 .redirectError(directory.resolve("err").toFile())
                 .start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
@@ -72,8 +73,13 @@ final class PrivateMachine implements AutoCloseable {
         return new PrivateMachine(process, init, directory);
     }
 
+    /** The root directory of the machine, as this JVM sees it. */
+    public Path root() {
+        return Path.of("/proc", init, "root");
+    }
+
     /** A command as a user of the machine; {@code root} too. */
-    List<String> command(String user, String... command) {
+    public List<String> command(String user, String... command) {
         List<String> whole = new ArrayList<>(List.of("nsenter", "--target", init, "--mount", "--pid"));
         if (!user.equals("root")) {
             whole.addAll(List.of(
@@ -93,32 +99,32 @@ final class PrivateMachine implements AutoCloseable {
         return whole;
     }
 
-    Command.Result run(String user, String... command) {
+    public Command.Result run(String user, String... command) {
         return Command.run(java.util.Map.of(), command(user, command));
     }
 
-    Process start(String user, String... command) throws IOException {
+    public Process start(String user, String... command) throws IOException {
         return new ProcessBuilder(command(user, command))
                 .redirectErrorStream(true)
                 .start();
     }
 
-    static String home(String user) {
+    public static String home(String user) {
         return user.equals("root") ? "/root" : "/home/" + user;
     }
 
     /** Makes a directory of a user. */
-    String directory(String user, String path) {
+    public String directory(String user, String path) {
         run(user, "mkdir", "-p", path).succeeded();
         return path;
     }
 
     /** What gdbus makes of a call of the helper; {@code request} in its notation. */
-    Command.Result call(String user, String method, String request) {
+    public Command.Result call(String user, String method, String request) {
         return run(user, gdbus(method, request));
     }
 
-    static String[] gdbus(String method, String request) {
+    public static String[] gdbus(String method, String request) {
         return new String[] {
             "gdbus",
             "call",
@@ -137,7 +143,7 @@ final class PrivateMachine implements AutoCloseable {
     }
 
     /** The class path of this JVM, which lies where the machine's users must not look, copied to where they may. */
-    String copyOfClassPath() {
+    private String copyOfClassPath() {
         String to = "/usr/local/lib/cramdisk-test";
         List<String> copies = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path", "").split(":", -1)) {
@@ -156,7 +162,7 @@ final class PrivateMachine implements AutoCloseable {
     }
 
     /** The built Cramdisk, copied to where every user may run it. */
-    String copyOfDistribution() {
+    public String copyOfDistribution() {
         String to = "/usr/local/lib/cramdisk-dist";
         String dist = System.getProperty("cramdisk.dist", "target/dist");
         run("root", "sh", "-c", "rm -rf " + to + " && cp -rL " + dist + " " + to + " && chmod -R a+rX " + to)
@@ -164,8 +170,85 @@ final class PrivateMachine implements AutoCloseable {
         return to;
     }
 
+    /** Cramdisk as a checkout has it: with the script that installs the helper at its place. Returns its command line. */
+    public String copyOfCheckout() {
+        String to = "/usr/local/lib/cramdisk-checkout";
+        String built = copyOfDistribution();
+        run(
+                        "root",
+                        "sh",
+                        "-c",
+                        "mkdir -p " + to + "/target/builds " + to + "/installer && cp -rL " + built + " " + to
+                                + "/target/builds/test && cp " + checkout() + "/installer/install-helper " + to
+                                + "/installer && chmod -R a+rX " + to)
+                .succeeded();
+        return to + "/target/builds/test/bin/cramdisk";
+    }
+
+    /** Where the tests run: the folder of this project. */
+    public static Path checkout() {
+        return Path.of(System.getProperty("cramdisk.dist", "target/dist"))
+                .toAbsolutePath()
+                .resolve("../..")
+                .normalize();
+    }
+
+    /**
+     * Starts an authentication agent for one process and waits until polkit knows it.
+     *
+     * @param pid of the process, as inside of the machine
+     * @param behaviour {@code dismiss} or {@code wait}, as {@link PolkitAgent} takes it
+     * @return ends when it is destroyed; its lines are those of {@link PolkitAgent} after {@code registered}
+     */
+    public Agent agent(long pid, String behaviour) throws IOException {
+        Process process = start("root", javaCommand(PolkitAgent.class, Long.toString(pid), behaviour));
+        Agent agent = new Agent(process, process.inputReader(StandardCharsets.UTF_8));
+        agent.next(line -> line.equals("registered"));
+        return agent;
+    }
+
+    /** A running agent. */
+    public record Agent(Process process, BufferedReader reader) implements AutoCloseable {
+        /** The next line that is wanted; those before it are dropped. */
+        public String next(Predicate<String> wanted) throws IOException {
+            List<String> seen = new ArrayList<>();
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                seen.add(line);
+                if (wanted.test(line)) {
+                    return line;
+                }
+            }
+            throw new AssertionError("the program ended; it said " + seen);
+        }
+
+        @Override
+        public void close() {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    /** Runs a class of the tests inside. */
+    public String[] javaCommand(Class<?> program, String... arguments) {
+        if (classPath.isEmpty()) {
+            classPath = copyOfClassPath();
+        }
+        return Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-Xmx128m",
+                                "-XX:+UseSerialGC",
+                                "-Dslf4j.internal.verbosity=ERROR",
+                                "-cp",
+                                classPath,
+                                program.getName()),
+                        Stream.of(arguments))
+                .toArray(String[]::new);
+    }
+
     /** The mount points of tmpfs and ramfs below or at {@code path}. */
-    List<String> mountsUnder(String path) {
+    public List<String> mountsUnder(String path) {
         return run("root", "cat", "/proc/self/mountinfo")
                 .succeeded()
                 .out()
@@ -177,7 +260,7 @@ final class PrivateMachine implements AutoCloseable {
     }
 
     /** All mounts of the machine, in a form that does not depend on their order. */
-    List<String> mounts() {
+    public List<String> mounts() {
         return run("root", "cat", "/proc/self/mountinfo")
                 .succeeded()
                 .out()
@@ -188,7 +271,7 @@ final class PrivateMachine implements AutoCloseable {
     }
 
     /** Process ids of the helper, as this JVM sees them. */
-    List<ProcessHandle> helpers() {
+    public List<ProcessHandle> helpers() {
         return ProcessHandle.allProcesses()
                 .filter(candidate -> candidate
                         .info()
@@ -207,13 +290,13 @@ final class PrivateMachine implements AutoCloseable {
         }
     }
 
-    ProcessHandle helper() {
+    public ProcessHandle helper() {
         return await().atMost(PATIENCE)
                 .until(this::helpers, found -> found.size() == 1)
                 .get(0);
     }
 
-    String busLog() {
+    public String busLog() {
         return run("root", "cat", "/run/dbus.log").out();
     }
 

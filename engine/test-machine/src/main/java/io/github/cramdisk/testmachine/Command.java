@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.cramdisk.integration;
+package io.github.cramdisk.testmachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs one program to its end and keeps what it printed. */
-final class Command {
+public final class Command {
     /** Generous: these tests share their processors with other work. */
-    static final Duration LIMIT = Duration.ofMinutes(5);
+    public static final Duration LIMIT = Duration.ofMinutes(5);
 
     private Command() {}
 
     /** What a program left behind. */
-    record Result(List<String> command, int exitCode, String out, String err) {
+    public record Result(List<String> command, int exitCode, String out, String err) {
         /** This result, if the program ended with 0. */
-        Result succeeded() {
+        public Result succeeded() {
             assertThat(exitCode).as("exit code; %s", this).isZero();
             return this;
         }
@@ -33,17 +33,17 @@ final class Command {
         }
     }
 
-    static Result run(String... command) {
+    public static Result run(String... command) {
         return run(Map.of(), List.of(command));
     }
 
     /** @param environment added to this process's own */
-    static Result run(Map<String, String> environment, List<String> command) {
+    public static Result run(Map<String, String> environment, List<String> command) {
         return run(environment, Path.of("").toAbsolutePath(), command);
     }
 
     /** For programs that leave files where they are started. */
-    static Result runIn(Path directory, List<String> command) {
+    public static Result runIn(Path directory, List<String> command) {
         return run(Map.of(), directory, command);
     }
 

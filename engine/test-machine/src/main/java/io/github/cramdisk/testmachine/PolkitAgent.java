@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.cramdisk.integration;
+package io.github.cramdisk.testmachine;
 
 import java.io.IOException;
 import java.nio.file.Files;

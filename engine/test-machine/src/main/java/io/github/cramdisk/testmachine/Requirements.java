@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.cramdisk.integration;
+package io.github.cramdisk.testmachine;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,24 +11,24 @@ import org.junit.jupiter.api.Assumptions;
  * What a test needs of the machine. A developer's machine may lack it: the test is skipped and says why. In CI
  * ({@code CI=true}) it fails instead, for there nobody reads what was skipped.
  */
-final class Requirements {
+public final class Requirements {
     private Requirements() {}
 
-    static void programs(String... names) {
+    public static void programs(String... names) {
         for (String name : names) {
             need(isInstalled(name), name + " is not installed; ./test installs it");
         }
     }
 
-    static void root() {
+    public static void root() {
         need(Integer.valueOf(0).equals(uid()), "this test mounts filesystems and needs root");
     }
 
-    static void zram() {
+    public static void zram() {
         need(Files.exists(Path.of("/sys/class/zram-control/hot_add")), "this kernel has no zram, or it is not loaded");
     }
 
-    static void loopDevices() {
+    public static void loopDevices() {
         need(
                 Files.exists(Path.of("/dev/loop-control")) && Files.exists(Path.of("/dev/fuse")),
                 "this machine has no loop devices or no FUSE");

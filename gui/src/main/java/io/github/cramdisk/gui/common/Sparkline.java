@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.cramdisk.gui.overview;
+package io.github.cramdisk.gui.common;
 
 import java.util.List;
 import javafx.scene.layout.Region;
@@ -9,7 +9,7 @@ import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 
 /** A line without axes: the shape of the last minute, scaled to its own highest point. */
-final class Sparkline extends Region {
+public final class Sparkline extends Region {
     private static final double INSET = 2;
     private static final double LEVEL_TOP = 0.7;
 
@@ -18,7 +18,7 @@ final class Sparkline extends Region {
     private final Line base = new Line();
     private List<Double> values = List.of();
 
-    Sparkline() {
+    public Sparkline() {
         getStyleClass().add("sparkline");
         line.getStyleClass().add("sparkline-line");
         base.getStyleClass().add("sparkline-base");
@@ -30,7 +30,7 @@ final class Sparkline extends Region {
     }
 
     /** @param filled whether the room below the line is filled, as fits a level */
-    void setValues(List<Double> newValues, boolean filled) {
+    public void setValues(List<Double> newValues, boolean filled) {
         values = newValues;
         area.setVisible(filled);
         requestLayout();
