@@ -9,6 +9,9 @@ public sealed interface Page {
     /** Every volume in memory. */
     record Volumes() implements Page {}
 
+    /** Volumes as configuration of the system. */
+    record Configuration() implements Page {}
+
     /** All volumes in one table, live. */
     record Monitor() implements Page {}
 

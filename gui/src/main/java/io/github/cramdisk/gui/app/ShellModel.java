@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** View model of the shell: where the window is, which disks the sidebar lists, how the engine is. */
 public final class ShellModel {
     /** The pages in the order of the sidebar, disks and settings apart; Ctrl+1 is the first. */
-    static final List<Page> MAIN =
-            List.of(new Page.Overview(), new Page.Volumes(), new Page.Monitor(), new Page.Doctor());
+    static final List<Page> MAIN = List.of(
+            new Page.Overview(), new Page.Volumes(), new Page.Configuration(), new Page.Monitor(), new Page.Doctor());
 
     private final EngineLink link;
     private final DiskColors colors;

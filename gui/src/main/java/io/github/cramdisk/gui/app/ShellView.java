@@ -12,6 +12,8 @@ import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.PageFrame;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
+import io.github.cramdisk.gui.configuration.ConfigurationModel;
+import io.github.cramdisk.gui.configuration.ConfigurationView;
 import io.github.cramdisk.gui.create.FormKind;
 import io.github.cramdisk.gui.create.NewVolume;
 import io.github.cramdisk.gui.create.Purpose;
@@ -68,6 +70,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     private final OverviewView overview;
     private final VolumesModel volumesModel;
     private final VolumesView volumes;
+    private final ConfigurationView configuration;
     private final NoEngineView noEngine;
     private final Node loading = loading();
     private @Nullable DiskModel openDisk;
@@ -84,6 +87,8 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
         VolumeModel volume(String title);
 
         VolumesModel volumes();
+
+        ConfigurationModel configuration();
 
         /** @param support what the kernel has; gives null while it is unknown */
         NewVolumeFlow.Forms forms(Supplier<@Nullable KernelSupport> support);
@@ -106,6 +111,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
         overview = pages.overview(this, this::newVolume);
         volumesModel = pages.volumes();
         volumes = new VolumesView(volumesModel, this);
+        configuration = new ConfigurationView(pages.configuration());
         noEngine = new NoEngineView(model::retry);
 
         away.getChildren().addAll(Ui.icon(MaterialDesignR.REFRESH), Ui.label(Texts.of("app.away")));
@@ -319,6 +325,9 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             return view;
         }
         closeVolume();
+        if (model.page() instanceof Page.Configuration) {
+            return configuration;
+        }
         PageFrame tool = tools.of(model.page(), this::open);
         return tool != null ? tool : model.page() instanceof Page.Volumes ? volumes : overview;
     }
@@ -352,6 +361,8 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             openVolumePage.focusFirst();
         } else if (model.page() instanceof Page.Volumes) {
             volumes.focusFirst();
+        } else if (model.page() instanceof Page.Configuration) {
+            configuration.focusFirst();
         } else {
             overview.focusFirst();
         }

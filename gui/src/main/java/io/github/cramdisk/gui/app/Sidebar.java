@@ -25,6 +25,7 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignB;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 
@@ -91,6 +92,9 @@ final class Sidebar extends VBox {
     private static Ikon glyph(Page page) {
         if (page instanceof Page.Volumes) {
             return MaterialDesignD.DATABASE_OUTLINE;
+        }
+        if (page instanceof Page.Configuration) {
+            return MaterialDesignF.FILE_COG_OUTLINE;
         }
         if (page instanceof Page.Monitor) {
             return MaterialDesignC.CHART_LINE;

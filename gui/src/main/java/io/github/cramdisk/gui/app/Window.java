@@ -11,6 +11,7 @@ import io.github.cramdisk.gui.common.OwnMemory;
 import io.github.cramdisk.gui.common.Settings;
 import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.common.Texts;
+import io.github.cramdisk.gui.configuration.ConfigurationModel;
 import io.github.cramdisk.gui.create.NewVolume;
 import io.github.cramdisk.gui.disk.ChangeModel;
 import io.github.cramdisk.gui.disk.DiskModel;
@@ -153,6 +154,11 @@ public final class Window implements AutoCloseable {
         @Override
         public DiskModel disk(String name) {
             return new DiskModel(name, colors.of(name), link, tasks);
+        }
+
+        @Override
+        public ConfigurationModel configuration() {
+            return new ConfigurationModel(link);
         }
 
         @Override

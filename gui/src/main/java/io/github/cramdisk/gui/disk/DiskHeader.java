@@ -42,6 +42,9 @@ final class DiskHeader extends VBox {
         back.setTooltip(new Tooltip(Texts.of("disk.back.hint")));
         back.setOnAction(event -> onBack.run());
         Region dot = Ui.styled(new Region(), "disk-dot", "disk-dot-large");
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(about.textProperty());
+        about.setTooltip(whole);
         Label title = Ui.label(model.name(), "title", "strong");
         title.setTooltip(new Tooltip(model.name()));
         // A long name gives way to the buttons, a short one does not to what follows it.

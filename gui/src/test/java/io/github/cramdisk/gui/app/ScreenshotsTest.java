@@ -113,6 +113,29 @@ final class ScreenshotsTest {
     }
 
     @Test
+    void picturesOfTheConfiguration() {
+        FakeEngine engine = FakeEngine.withThreeDisks();
+        engine.volumes().addSome();
+        engine.configuration().severalFiles = true;
+        try (TestWindow window = open(engine, 1440, 900)) {
+            for (ThemeChoice theme : new ThemeChoice[] {ThemeChoice.LIGHT, ThemeChoice.DARK}) {
+                window.theme(theme);
+                String suffix = "-" + theme.key() + "-1440x900";
+                runOnFx(() -> window.window().shell().goTo(new Page.Configuration()));
+                Awaitility.await()
+                        .until(() -> robot.lookup(".line-file").tryQuery().isPresent());
+                window.shoot("configuration" + suffix);
+                runOnFx(() -> ((ToggleButton) robot.lookup("#config-difference").query()).fire());
+                Awaitility.await()
+                        .until(() -> robot.lookup(".line-added").tryQuery().isPresent());
+                window.shoot("configuration-difference" + suffix);
+                runOnFx(() -> ((ToggleButton) robot.lookup("#config-difference").query()).fire());
+                runOnFx(() -> window.window().shell().goTo(new Page.Overview()));
+            }
+        }
+    }
+
+    @Test
     void picturesOfTheVolumes() {
         FakeEngine engine = FakeEngine.withThreeDisks();
         engine.volumes().addSome();

@@ -43,6 +43,8 @@ final class ShellModelTest {
         model.step(1);
         assertThat(model.page()).isEqualTo(new Page.Volumes());
         model.step(1);
+        assertThat(model.page()).isEqualTo(new Page.Configuration());
+        model.step(1);
         assertThat(model.page()).isEqualTo(new Page.Monitor());
         model.step(1);
         model.step(1);

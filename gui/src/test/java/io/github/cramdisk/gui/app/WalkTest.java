@@ -134,8 +134,9 @@ final class WalkTest {
             look(window, "walk-" + form + suffix);
             robot.type(KeyCode.ESCAPE);
         }
-        runOnFx(() -> window.window().shell().goTo(new Page.Disk("builds")));
-        runOnFx(() -> robot.lookup("#remove").queryButton().fire());
+        runOnFx(() -> window.window().shell().goTo(new Page.Overview()));
+        runOnFx(() -> robot.lookup("#card-builds").query().requestFocus());
+        robot.type(KeyCode.DELETE);
         look(window, "walk-remove" + suffix);
         robot.type(KeyCode.ESCAPE);
     }
