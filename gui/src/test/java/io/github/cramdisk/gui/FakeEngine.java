@@ -19,11 +19,16 @@ import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
 import io.github.cramdisk.api.WaitingWrites;
+import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.attach.Attachment;
 import io.github.cramdisk.api.job.JobInfo;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +46,9 @@ public final class FakeEngine implements Engine {
     private final FakeConfiguration configuration = new FakeConfiguration();
     private final List<EngineEvent> events = new ArrayList<>();
     private final TreeMap<String, Disk> disks = new TreeMap<>();
+    /** How disks are attached, by their names. */
+    public final Map<String, AttachSpec> attached = new ConcurrentHashMap<>();
+
     /** Long work, as a test has it. */
     public final List<JobInfo> jobs = new CopyOnWriteArrayList<>();
 
@@ -169,7 +177,7 @@ public final class FakeEngine implements Engine {
                         "write", new CommandCounts(disk.written / 4096, disk.written, 0)));
     }
 
-    private static DiskInfo info(Disk disk) {
+    private DiskInfo info(Disk disk) {
         long stored = (long) (disk.logical / disk.ratio);
         long resident = disk.logical == 0 ? 64 << 10 : stored + stored / 40 + 4 * MIB;
         DiskInfo serving = DiskInfo.ofServing(
@@ -196,7 +204,8 @@ public final class FakeEngine implements Engine {
                 serving.effectiveLimitBytes(),
                 serving.whenFull(),
                 disk.waiting,
-                null);
+                null,
+                attachment(disk.spec.name()));
     }
 
     @Override
@@ -240,7 +249,7 @@ public final class FakeEngine implements Engine {
 
     @Override
     public synchronized List<DiskInfo> listDisks() {
-        return disks.values().stream().map(FakeEngine::info).toList();
+        return disks.values().stream().map(this::info).toList();
     }
 
     @Override
@@ -287,6 +296,37 @@ public final class FakeEngine implements Engine {
     @Override
     public ByteSize trimDisk(String name) {
         return new ByteSize(0);
+    }
+
+    private @Nullable Attachment attachment(String name) {
+        AttachSpec spec = attached.get(name);
+        if (spec == null) {
+            return null;
+        }
+        DeviceFilesystem filesystem = spec.use() instanceof DeviceFilesystem found ? found : null;
+        return new Attachment(
+                "/dev/nbd0",
+                Attachment.State.CONNECTED,
+                filesystem == null ? null : filesystem.type().text(),
+                filesystem == null ? null : filesystem.label(),
+                null,
+                filesystem == null ? null : filesystem.target(),
+                List.of(),
+                spec.use() instanceof DeviceSwap);
+    }
+
+    @Override
+    public DiskInfo attachDisk(String name, AttachSpec spec) {
+        attached.put(name, spec);
+        return showDisk(name);
+    }
+
+    @Override
+    public DiskInfo detachDisk(String name) {
+        if (attached.remove(name) == null) {
+            throw new CramdiskException(ErrorKind.DISK_NOT_ATTACHED, name);
+        }
+        return showDisk(name);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api;
 
+import io.github.cramdisk.api.attach.Attachment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param whenFull what happens at the limit
  * @param waiting writes that wait for room, null while none does
  * @param problem why the disk cannot be used, a sentence; null while it serves. Such a disk is shown as if it held nothing
+ * @param attachment what it is to the kernel of this machine; null where it is not attached
  */
 public record DiskInfo(
         String name,
@@ -36,7 +38,8 @@ public record DiskInfo(
         @Nullable Long effectiveLimitBytes,
         FullPolicy whenFull,
         @Nullable WaitingWrites waiting,
-        @Nullable String problem) {
+        @Nullable String problem,
+        @Nullable Attachment attachment) {
 
     /** A disk in use that is not full. */
     public static DiskInfo ofServing(
@@ -59,7 +62,31 @@ public record DiskInfo(
                 limit,
                 spec.whenFull(),
                 null,
+                null,
                 null);
+    }
+
+    /** This disk as it is to the kernel. */
+    public DiskInfo withAttachment(@Nullable Attachment now) {
+        return new DiskInfo(
+                name,
+                uri,
+                sizeBytes,
+                blockSizeBytes,
+                codec,
+                squeeze,
+                readOnly,
+                logicalBytes,
+                storedBytes,
+                residentBytes,
+                ramLimitBytes,
+                ratio,
+                clients,
+                effectiveLimitBytes,
+                whenFull,
+                waiting,
+                problem,
+                now);
     }
 
     /** This disk with writes that wait for room. */
@@ -81,7 +108,8 @@ public record DiskInfo(
                 effectiveLimitBytes,
                 whenFull,
                 writes,
-                problem);
+                problem,
+                attachment);
     }
 
     /** {@code logical / resident}, 1.0 while nothing is stored. */

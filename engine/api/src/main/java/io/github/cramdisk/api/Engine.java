@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api;
 
+import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
@@ -59,6 +60,24 @@ public interface Engine extends AutoCloseable {
     ByteSize trimDisk(String name);
 
     /**
+     * Makes the disk a block device of this machine, with a filesystem or swap where that is asked for. Goes on where an
+     * earlier attempt was interrupted; a failure takes back what this one did.
+     *
+     * @throws CramdiskException {@link ErrorKind#NO_SUCH_DISK}, {@link ErrorKind#NBD_MISSING},
+     *     {@link ErrorKind#DISK_HOLDS_DATA}, {@link ErrorKind#DISK_ATTACHED} where it is in use in another way,
+     *     {@link ErrorKind#TARGET_UNUSABLE}, {@link ErrorKind#CANCELLED} and those of {@link Volumes}
+     */
+    DiskInfo attachDisk(String name, AttachSpec spec);
+
+    /**
+     * Unmounts the disk and takes it from the kernel. What is on it stays.
+     *
+     * @throws CramdiskException {@link ErrorKind#NO_SUCH_DISK}, {@link ErrorKind#DISK_NOT_ATTACHED},
+     *     {@link ErrorKind#VOLUME_BUSY} with who uses it, and those of {@link Volumes}
+     */
+    DiskInfo detachDisk(String name);
+
+    /**
      * Compresses all blocks of the disk again at once, used or not, with the level of its {@link SqueezeSpec}, or the
      * default one where it squeezes nothing by itself. Takes a processor about 20 s a GiB; a {@link
      * io.github.cramdisk.api.job.JobKind#SQUEEZE job} that can be cancelled, and what is squeezed by then stays so.
@@ -70,14 +89,16 @@ public interface Engine extends AutoCloseable {
     /**
      * Makes the disk empty, settings kept.
      *
-     * @throws CramdiskException {@link ErrorKind#DISK_IN_USE} while clients are connected and {@code force} is not set
+     * @throws CramdiskException {@link ErrorKind#DISK_IN_USE} while clients are connected and {@code force} is not set;
+     *     {@link ErrorKind#DISK_ATTACHED}
      */
     DiskInfo resetDisk(String name, boolean force);
 
     /**
      * Removes the disk, its data and its definition.
      *
-     * @throws CramdiskException {@link ErrorKind#DISK_IN_USE} while clients are connected and {@code force} is not set
+     * @throws CramdiskException {@link ErrorKind#DISK_IN_USE} while clients are connected and {@code force} is not set;
+     *     {@link ErrorKind#DISK_ATTACHED}
      */
     void removeDisk(String name, boolean force);
 

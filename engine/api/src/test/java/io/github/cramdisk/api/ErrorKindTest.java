@@ -106,6 +106,9 @@ class ErrorKindTest {
                         ErrorKind.NO_AUTHENTICATION_AGENT);
         assertThat(Stream.of(ErrorKind.values()).filter(kind -> kind.exitCode() == ExitCode.NOT_SUPPORTED))
                 .containsExactly(
-                        ErrorKind.PROGRAM_MISSING, ErrorKind.NOT_SUPPORTED_BY_KERNEL, ErrorKind.HELPER_MISSING);
+                        ErrorKind.NBD_MISSING,
+                        ErrorKind.PROGRAM_MISSING,
+                        ErrorKind.NOT_SUPPORTED_BY_KERNEL,
+                        ErrorKind.HELPER_MISSING);
     }
 }

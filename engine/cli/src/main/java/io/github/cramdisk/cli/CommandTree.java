@@ -50,6 +50,8 @@ final class CommandTree {
         DISK.put("map", DiskMapVerb::new);
         DISK.put("codecs", DiskCodecs::new);
         DISK.put("set", DiskSet::new);
+        DISK.put("attach", DiskAttach::new);
+        DISK.put("detach", DiskDetach::new);
         DISK.put("resize", DiskResize::new);
         DISK.put("trim", DiskTrim::new);
         DISK.put("squeeze", DiskSqueeze::new);
@@ -79,6 +81,7 @@ final class CommandTree {
         ENGINE.put("run", EngineRun::new);
         ENGINE.put("start", EngineStart::new);
         ENGINE.put("stop", EngineStop::new);
+        ENGINE.put("restart", EngineRestart::new);
         ENGINE.put("status", EngineStatusVerb::new);
         ENGINE.put("events", EngineEventsVerb::new);
         ALL_VOLUMES.put("list", VolumeListVerb::new);

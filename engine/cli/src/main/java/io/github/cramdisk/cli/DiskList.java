@@ -43,8 +43,8 @@ final class DiskList extends Verb {
     }
 
     private static Table table(List<DiskInfo> disks) {
-        Table table = new Table("lrrrrrrlr")
-                .row("NAME", "SIZE", "LOGICAL", "STORED", "RESIDENT", "LIMIT", "RATIO", "CODEC", "CLIENTS");
+        Table table = new Table("lrrrrrrlrl")
+                .row("NAME", "SIZE", "LOGICAL", "STORED", "RESIDENT", "LIMIT", "RATIO", "CODEC", "CLIENTS", "ATTACHED");
         for (DiskInfo disk : disks) {
             table.row(
                     disk.name(),
@@ -55,7 +55,8 @@ final class DiskList extends Verb {
                     DiskText.limit(disk.effectiveLimitBytes()),
                     DiskText.ratio(disk.ratio()),
                     disk.codec().toString(),
-                    Integer.toString(disk.clients()));
+                    Integer.toString(disk.clients()),
+                    DiskText.attachment(disk.attachment()));
         }
         return table;
     }

@@ -43,6 +43,7 @@ final class DiskShow extends DiskVerb {
                 .row("When full", DiskText.whenFull(disk))
                 .row("Ratio", DiskText.ratio(disk.ratio()))
                 .row("Clients", Integer.toString(disk.clients()))
+                .row("Attached", DiskText.attachment(disk.attachment()))
                 .lines()
                 .forEach(terminal::print);
         String waiting = DiskText.waiting(disk, System.currentTimeMillis());

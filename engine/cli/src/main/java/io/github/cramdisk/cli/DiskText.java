@@ -6,6 +6,7 @@ import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.FullPolicy;
 import io.github.cramdisk.api.FullWait;
 import io.github.cramdisk.api.WaitingWrites;
+import io.github.cramdisk.api.attach.Attachment;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,14 @@ final class DiskText {
 
     static String limit(@Nullable Long bytes) {
         return bytes == null ? "none" : bytes(bytes);
+    }
+
+    static String attachment(@Nullable Attachment attachment) {
+        if (attachment == null) {
+            return "no";
+        }
+        String waiting = attachment.state() == Attachment.State.RECONNECTING ? ", waits for the engine" : "";
+        return attachment.device() + " (" + attachment.useText() + waiting + ")";
     }
 
     /** What happens at the limit, in words. */

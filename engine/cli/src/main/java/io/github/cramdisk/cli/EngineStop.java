@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.cli;
 
+import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.Engine;
 import io.github.cramdisk.api.ExitCode;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
@@ -26,6 +28,7 @@ final class EngineStop extends Verb {
         }
         try (Engine engine = running.get()) {
             long pid = engine.status().pid();
+            warnOfAttached(engine);
             engine.stop();
             door().awaitEnd(pid);
         }
@@ -35,5 +38,19 @@ final class EngineStop extends Verb {
             terminal().print("The engine has stopped. The disks stay in memory until it starts again.");
         }
         return ExitCode.DONE;
+    }
+
+    private void warnOfAttached(Engine engine) {
+        List<String> attached = engine.listDisks().stream()
+                .filter(disk -> disk.attachment() != null)
+                .map(DiskInfo::name)
+                .toList();
+        if (!attached.isEmpty() && !json()) {
+            terminal()
+                    .err()
+                    .println("Warning: attached to this machine: " + String.join(", ", attached)
+                            + ". All that uses them waits until the engine is started again"
+                            + " (cramdisk engine start).");
+        }
     }
 }

@@ -13,10 +13,13 @@ import io.github.cramdisk.api.ExitCode;
 import io.github.cramdisk.api.FullPolicy;
 import io.github.cramdisk.api.FullWait;
 import io.github.cramdisk.api.WaitingWrites;
+import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.cli.FakeEngine.Figures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -375,6 +378,33 @@ class DiskCommandsTest {
         CommandLineRun odd = run("disk", "resize", "t", "4097");
         assertThat(odd.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(odd.started()).isFalse();
+    }
+
+    @Test
+    void attachesADiskWithAFilesystemAndTellsHowItIsUsed() {
+        engine.with(PLAIN, FILLED);
+        CommandLineRun run = run("disk", "attach", "t", "--mount", "/mnt/t", "--fs", "xfs", "--label", "l", "--format");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out()).contains("Disk \"t\" is /dev/nbd0: xfs at /mnt/t.");
+        AttachSpec spec = Objects.requireNonNull(engine.attached.get("t"));
+        assertThat(spec.format()).isTrue();
+        assertThat(spec.use()).isInstanceOfSatisfying(DeviceFilesystem.class, filesystem -> {
+            assertThat(filesystem.target()).isEqualTo("/mnt/t");
+            assertThat(filesystem.label()).isEqualTo("l");
+        });
+        assertThat(run("disk", "list").out()).contains("/dev/nbd0 (xfs at /mnt/t)");
+        assertThat(run("disk", "detach", "t").exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run("disk", "detach", "t").err()).contains("is not attached");
+    }
+
+    @Test
+    void warnsOfSwapOnADiskAndRefusesSetIdFilesOnOne() {
+        engine.with(PLAIN, FILLED);
+        assertThat(run("disk", "attach", "t", "--swap").err()).contains("Warning: Swap on a disk", "zram is better");
+        CommandLineRun suid = run("disk", "attach", "t", "--mount", "/mnt/t", "-o", "suid");
+        assertThat(suid.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(suid.err()).contains("nosuid and nodev");
     }
 
     @Test

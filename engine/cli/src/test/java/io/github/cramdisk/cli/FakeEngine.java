@@ -18,14 +18,19 @@ import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
 import io.github.cramdisk.api.WaitingWrites;
+import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.attach.Attachment;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.Volumes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** An engine in memory that keeps definitions and the figures a test gives it, and follows the contract of the API. */
 final class FakeEngine implements Engine {
@@ -45,6 +50,7 @@ final class FakeEngine implements Engine {
     private final FakeConfiguration configuration = new FakeConfiguration();
     final List<EngineEvent> events = new ArrayList<>();
     final List<Snapshot> ticks = new ArrayList<>();
+    final Map<String, AttachSpec> attached = new TreeMap<>();
     final List<JobInfo> jobs = new ArrayList<>();
     final List<Long> cancelled = new ArrayList<>();
     long trimReleases;
@@ -119,7 +125,7 @@ final class FakeEngine implements Engine {
                 now.residentBytes(),
                 now.clients());
         WaitingWrites waits = waiting.get(name);
-        return waits == null ? disk : disk.withWaiting(waits);
+        return (waits == null ? disk : disk.withWaiting(waits)).withAttachment(attachment(name));
     }
 
     @Override
@@ -147,6 +153,37 @@ final class FakeEngine implements Engine {
     public ByteSize trimDisk(String name) {
         spec(name);
         return new ByteSize(trimReleases);
+    }
+
+    private @Nullable Attachment attachment(String name) {
+        AttachSpec spec = attached.get(name);
+        if (spec == null) {
+            return null;
+        }
+        DeviceFilesystem filesystem = spec.use() instanceof DeviceFilesystem found ? found : null;
+        return new Attachment(
+                "/dev/nbd0",
+                Attachment.State.CONNECTED,
+                filesystem == null ? null : filesystem.type().text(),
+                filesystem == null ? null : filesystem.label(),
+                null,
+                filesystem == null ? null : filesystem.target(),
+                List.of(),
+                spec.use() instanceof DeviceSwap);
+    }
+
+    @Override
+    public DiskInfo attachDisk(String name, AttachSpec spec) {
+        attached.put(name, spec);
+        return showDisk(name);
+    }
+
+    @Override
+    public DiskInfo detachDisk(String name) {
+        if (attached.remove(name) == null) {
+            throw new CramdiskException(ErrorKind.DISK_NOT_ATTACHED, name);
+        }
+        return showDisk(name);
     }
 
     @Override

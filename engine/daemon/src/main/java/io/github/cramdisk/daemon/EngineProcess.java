@@ -6,6 +6,10 @@ import io.github.cramdisk.api.EngineEvent.Severity;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.RuntimeFiles;
+import io.github.cramdisk.daemon.attach.AttachHouse;
+import io.github.cramdisk.daemon.attach.AttachmentKeeper;
+import io.github.cramdisk.daemon.attach.AttachmentReader;
+import io.github.cramdisk.daemon.attach.Attachments;
 import io.github.cramdisk.daemon.config.ConfigurationService;
 import io.github.cramdisk.daemon.definition.DefinitionDirectory;
 import io.github.cramdisk.daemon.definition.VolumeDirectory;
@@ -111,6 +115,8 @@ final class EngineProcess {
 
         EventHistory events = new EventHistory();
         Exports exports = new Exports();
+        AttachmentReader attached = new AttachmentReader(
+                Path.of("/"), verbs.caller().uid(), arenas.path().toString());
         SqueezeThread squeezing = new SqueezeThread(new IdlePace(Path.of("/")));
         undo.push(squeezing::close);
         Disks disks = new Disks(new DiskHouse(
@@ -120,7 +126,8 @@ final class EngineProcess {
                 exports,
                 squeezing,
                 files::diskUri,
-                events));
+                events,
+                attached::of));
         undo.push(() -> {
             if (!disks.closeAll(DISK_PATIENCE)) {
                 // A disk is still being changed: the locks stay until the process has ended, so that no other engine
@@ -152,11 +159,18 @@ final class EngineProcess {
         NbdServer nbd = NbdServer.listen(nbdSocket, exports);
         undo.push(nbd::close);
 
+        AttachHouse attachHouse = new AttachHouse(disks, nbdSocket, verbs, verbs.caller());
+        Attachments attachments = new Attachments(attachHouse, attached);
+        AttachmentKeeper keeper = new AttachmentKeeper(attachHouse, attached, attachments);
+        undo.push(keeper::close);
+        keeper.start();
+
         EngineService service = new EngineService(
                 files,
                 disks,
                 insight,
                 new Jobs(),
+                attachments,
                 volumes,
                 new ConfigurationService(house, disks::definitions, new SystemFiles(Path.of("/"))),
                 events,

@@ -13,11 +13,13 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.volume.Volumes;
+import io.github.cramdisk.daemon.attach.Attachments;
 import io.github.cramdisk.daemon.disk.Disks;
 import io.github.cramdisk.daemon.event.EventHistory;
 import io.github.cramdisk.daemon.job.Jobs;
@@ -42,6 +44,7 @@ final class EngineService implements EngineCalls {
     private final Disks disks;
     private final Insight insight;
     private final Jobs jobs;
+    private final Attachments attachments;
     private final Volumes volumes;
     private final Configuration configuration;
     private final EventHistory events;
@@ -60,6 +63,7 @@ final class EngineService implements EngineCalls {
             Disks disks,
             Insight insight,
             Jobs jobs,
+            Attachments attachments,
             Volumes volumes,
             Configuration configuration,
             EventHistory events,
@@ -69,6 +73,7 @@ final class EngineService implements EngineCalls {
         this.disks = disks;
         this.insight = insight;
         this.jobs = jobs;
+        this.attachments = attachments;
         this.volumes = volumes;
         this.configuration = configuration;
         this.events = events;
@@ -162,7 +167,7 @@ final class EngineService implements EngineCalls {
 
     @Override
     public DiskInfo resizeDisk(String name, ByteSize size) {
-        return disks.resize(name, size);
+        return jobs.run(JobKind.RESIZE, name, Jobs.Cancelling.IGNORED, job -> attachments.resize(name, size, job));
     }
 
     @Override
@@ -192,6 +197,16 @@ final class EngineService implements EngineCalls {
     @Override
     public void cancelJob(long id) {
         jobs.cancel(id);
+    }
+
+    @Override
+    public DiskInfo attachDisk(String name, AttachSpec spec) {
+        return jobs.run(JobKind.ATTACH, name, Jobs.Cancelling.HEEDED, job -> attachments.attach(name, spec, job));
+    }
+
+    @Override
+    public DiskInfo detachDisk(String name) {
+        return jobs.run(JobKind.DETACH, name, Jobs.Cancelling.IGNORED, job -> attachments.detach(name, job));
     }
 
     @Override

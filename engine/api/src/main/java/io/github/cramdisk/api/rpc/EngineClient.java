@@ -16,9 +16,11 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
+import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
+import io.github.cramdisk.api.rpc.RpcMethods.DiskAttach;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskForce;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskName;
@@ -147,6 +149,25 @@ public final class EngineClient implements Engine {
     public ByteSize trimDisk(String name) {
         return new ByteSize(
                 action(RpcMethods.DISK_TRIM, new DiskName(name), Released.class).releasedBytes());
+    }
+
+    @Override
+    public DiskInfo attachDisk(String name, AttachSpec spec) {
+        return askedAction(RpcMethods.DISK_ATTACH, new DiskAttach(name, spec));
+    }
+
+    @Override
+    public DiskInfo detachDisk(String name) {
+        return askedAction(RpcMethods.DISK_DETACH, new DiskName(name));
+    }
+
+    /** Waits as long as a person may take to answer a password prompt, for each of several steps. */
+    private DiskInfo askedAction(String method, Object params) {
+        return calls.call(
+                method,
+                Json.tree(params),
+                timeouts.action().plus(VolumesClient.PROMPT.multipliedBy(3)),
+                answer -> Json.fromAnswer(answer, DiskInfo.class));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.job.JobInfo;
 import java.util.Objects;
 
@@ -45,8 +46,12 @@ public final class RpcMethods {
     public static final String DISK_RESIZE = "disk.resize";
     /** Parameters {@link DiskName}; result {@link Released}. */
     public static final String DISK_TRIM = "disk.trim";
-
+    /** Parameters {@link DiskName}; result {@link Released}. */
     public static final String DISK_SQUEEZE = "disk.squeeze";
+    /** Parameters {@link DiskAttach}; result {@link DiskInfo}. */
+    public static final String DISK_ATTACH = "disk.attach";
+    /** Parameters {@link DiskName}; result {@link DiskInfo}. */
+    public static final String DISK_DETACH = "disk.detach";
     /** Parameters {@link DiskForce}; result {@link DiskInfo}. */
     public static final String DISK_RESET = "disk.reset";
     /** Parameters {@link DiskForce}. */
@@ -92,6 +97,15 @@ public final class RpcMethods {
         /** @throws CramdiskException {@link ErrorKind#INVALID_NAME} */
         public DiskForce {
             DiskSpec.checkName(name);
+        }
+    }
+
+    /** One disk, and how it is to be attached. */
+    public record DiskAttach(String name, AttachSpec spec) {
+        /** @throws CramdiskException {@link ErrorKind#INVALID_NAME} */
+        public DiskAttach {
+            DiskSpec.checkName(name);
+            Objects.requireNonNull(spec, "spec");
         }
     }
 

@@ -22,6 +22,7 @@ import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.SqueezeSpec;
 import io.github.cramdisk.api.WaitingWrites;
+import io.github.cramdisk.api.attach.Attachment;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.job.JobState;
@@ -53,7 +54,9 @@ class JsonContractTest {
             null,
             FullPolicy.DEFAULT,
             null,
-            null);
+            null,
+            new Attachment(
+                    "/dev/nbd0", Attachment.State.CONNECTED, "ext4", null, null, "/mnt/t", List.of("nosuid"), false));
     static final DiskInfo FULL_INFO = new DiskInfo(
             "full",
             "nbd+unix:///full?socket=/r/nbd.sock",
@@ -71,7 +74,8 @@ class JsonContractTest {
             16L << 20,
             new FullPolicy(ByteSize.ofMebi(16), FullWait.ofSeconds(90)),
             new WaitingWrites(3, 12_288, 1_700_000_000_000L, WaitingWrites.Shortage.RAM_LIMIT),
-            "a problem");
+            "a problem",
+            null);
     static final DiskStats STATS = new DiskStats(
             INFO,
             new DiskStats.BlockCounts(1, 2, 3, 4, 5),
@@ -145,7 +149,8 @@ class JsonContractTest {
                         "effectiveLimitBytes",
                         "whenFull",
                         "waiting",
-                        "problem");
+                        "problem",
+                        "attachment");
         assertThat(disk.get("codec").textValue()).isEqualTo("zstd:7");
         assertThat(disk.get("ramLimitBytes").isNull()).isTrue();
         assertThat(disk.get("sizeBytes").isIntegralNumber()).isTrue();

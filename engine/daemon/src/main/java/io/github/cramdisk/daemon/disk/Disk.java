@@ -10,6 +10,7 @@ import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.SqueezeSpec;
 import io.github.cramdisk.api.WaitingWrites;
+import io.github.cramdisk.api.attach.Attachment;
 import io.github.cramdisk.api.insight.DiskMap;
 import io.github.cramdisk.nbd.Export;
 import io.github.cramdisk.store.BlockStore;
@@ -193,7 +194,23 @@ final class Disk {
                         : Long.valueOf(now == null ? limit.bytes() : now.limit().bytes()),
                 current.whenFull(),
                 waiting(now),
-                problemNow());
+                problemNow(),
+                attachment(now));
+    }
+
+    /** An attached disk without a client has lost its connection: the kernel's is always there. */
+    private @Nullable Attachment attachment(@Nullable Service now) {
+        Attachment attachment = house.attachmentOf().apply(name());
+        boolean connected = now != null && now.export().clients() > 0;
+        return attachment == null || connected ? attachment : attachment.withState(Attachment.State.RECONNECTING);
+    }
+
+    /** Not even by force: the kernel would turn every request into an error, and a filesystem would be torn. */
+    private void requireDetached() {
+        Attachment attachment = house.attachmentOf().apply(name());
+        if (attachment != null) {
+            throw new CramdiskException(ErrorKind.DISK_ATTACHED, name(), attachment.device(), attachment.useText());
+        }
     }
 
     private static @Nullable WaitingWrites waiting(@Nullable Service now) {
@@ -489,6 +506,7 @@ final class Disk {
 
     /** Takes the disk from NBD clients: nobody finds it any more. */
     private void withdraw(Service now, boolean force) {
+        requireDetached();
         if (force) {
             house.exports().remove(name());
         } else if (!house.exports().removeIfIdle(name())) {

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.daemon.disk;
 
+import io.github.cramdisk.api.attach.Attachment;
 import io.github.cramdisk.daemon.definition.DefinitionDirectory;
 import io.github.cramdisk.daemon.event.EventSink;
 import io.github.cramdisk.nbd.Exports;
 import io.github.cramdisk.store.MemoryGate;
 import io.github.cramdisk.store.SqueezeThread;
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all disks of an engine share.
@@ -17,6 +20,7 @@ import java.util.function.UnaryOperator;
  * @param squeezing squeezes the cold blocks of what is added to it
  * @param uriOf the NBD URI of a disk by its name
  * @param events where what happens to disks is told
+ * @param attachmentOf what a disk is to the kernel, null where it is not attached
  */
 public record DiskHouse(
         DefinitionDirectory definitions,
@@ -25,4 +29,5 @@ public record DiskHouse(
         Exports exports,
         SqueezeThread squeezing,
         UnaryOperator<String> uriOf,
-        EventSink events) {}
+        EventSink events,
+        Function<String, @Nullable Attachment> attachmentOf) {}

@@ -4,9 +4,11 @@ package io.github.cramdisk.daemon.helper;
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.attach.DiskDevice;
 import io.github.cramdisk.api.config.ConfigApplied;
 import io.github.cramdisk.api.config.ConfigFormat;
 import io.github.cramdisk.api.config.ConfigVolume;
+import io.github.cramdisk.api.volume.DeviceUse;
 import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.TmpfsChange;
 import io.github.cramdisk.api.volume.TmpfsSpec;
@@ -23,6 +25,9 @@ import io.github.cramdisk.helper.wire.HelperNames;
 import io.github.cramdisk.helper.wire.RecordCodec;
 import io.github.cramdisk.helper.wire.RecordCodec.MismatchException;
 import io.github.cramdisk.helper.wire.SystemBus;
+import io.github.cramdisk.host.nbd.AttachedDisk;
+import io.github.cramdisk.host.nbd.DiskRequest;
+import io.github.cramdisk.host.syscall.Descriptor;
 import io.github.cramdisk.host.verb.Caller;
 import io.github.cramdisk.host.verb.CreatedZram;
 import io.github.cramdisk.host.verb.MountedVolume;
@@ -101,6 +106,40 @@ public final class HelperVerbs implements Verbs {
     }
 
     /** Nobody is asked: the engine does this when it starts, and it can do without. */
+    /** The helper takes a duplicate of the connection from this process by itself. */
+    @Override
+    public AttachedDisk attachDisk(Caller caller, Descriptor connection, DiskRequest request) {
+        return call(
+                HelperMethods.ATTACH_DISK,
+                new HelperMethods.AttachDisk(connection.number(), request),
+                AttachedDisk.class);
+    }
+
+    @Override
+    public void reattachDisk(Caller caller, Descriptor connection, DiskDevice device) {
+        call(HelperMethods.REATTACH_DISK, new HelperMethods.ReattachDisk(connection.number(), device));
+    }
+
+    @Override
+    public void formatDisk(Caller caller, DiskDevice device, DeviceUse use) {
+        call(HelperMethods.FORMAT_DISK, new HelperMethods.UseDisk(device, use));
+    }
+
+    @Override
+    public void useDisk(Caller caller, DiskDevice device, DeviceUse use) {
+        call(HelperMethods.USE_DISK, new HelperMethods.UseDisk(device, use));
+    }
+
+    @Override
+    public void resizeDisk(Caller caller, DiskDevice device, ByteSize size) {
+        call(HelperMethods.RESIZE_DISK, new HelperMethods.ResizeDisk(device, size));
+    }
+
+    @Override
+    public void detachDisk(Caller caller, DiskDevice device) {
+        call(HelperMethods.DETACH_DISK, new HelperMethods.DetachDisk(device));
+    }
+
     @Override
     public String makeArenaDirectory(Caller caller, ByteSize size) {
         Map<?, ?> answer = call(HelperMethods.MAKE_ARENA, new HelperMethods.MakeArena(size), NOBODY_IS_ASKED);

@@ -13,6 +13,7 @@ import io.github.cramdisk.api.EngineStatus;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
@@ -41,6 +42,10 @@ public interface EngineCalls {
     DiskInfo resizeDisk(String name, ByteSize size);
 
     ByteSize trimDisk(String name);
+
+    DiskInfo attachDisk(String name, AttachSpec spec);
+
+    DiskInfo detachDisk(String name);
 
     ByteSize squeezeDisk(String name);
 

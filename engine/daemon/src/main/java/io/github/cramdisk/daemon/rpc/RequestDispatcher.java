@@ -10,6 +10,7 @@ import io.github.cramdisk.api.rpc.InsightMethods;
 import io.github.cramdisk.api.rpc.Json;
 import io.github.cramdisk.api.rpc.RpcFault;
 import io.github.cramdisk.api.rpc.RpcMethods;
+import io.github.cramdisk.api.rpc.RpcMethods.DiskAttach;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskForce;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskName;
@@ -26,7 +27,12 @@ import java.util.Set;
 
 /** From the name of a method and its parameters to the use case and back. Thread-safe, without state. */
 final class RequestDispatcher {
-    private static final Set<String> LONG = Set.of(RpcMethods.DISK_TRIM, RpcMethods.DISK_SQUEEZE);
+    private static final Set<String> LONG = Set.of(
+            RpcMethods.DISK_ATTACH,
+            RpcMethods.DISK_DETACH,
+            RpcMethods.DISK_RESIZE,
+            RpcMethods.DISK_SQUEEZE,
+            RpcMethods.DISK_TRIM);
 
     private final EngineCalls engine;
     private final VolumeDispatcher volumes;
@@ -67,6 +73,11 @@ final class RequestDispatcher {
             }
             case RpcMethods.DISK_TRIM ->
                 answer(new Released(engine.trimDisk(name(params)).bytes()));
+            case RpcMethods.DISK_ATTACH -> {
+                DiskAttach attach = Json.fromParams(params, DiskAttach.class);
+                yield answer(engine.attachDisk(attach.name(), attach.spec()));
+            }
+            case RpcMethods.DISK_DETACH -> answer(engine.detachDisk(name(params)));
             case RpcMethods.DISK_SQUEEZE ->
                 answer(new Released(engine.squeezeDisk(name(params)).bytes()));
             case RpcMethods.DISK_RESET -> {

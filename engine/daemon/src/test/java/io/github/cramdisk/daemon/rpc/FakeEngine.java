@@ -13,6 +13,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
@@ -92,6 +93,16 @@ final class FakeEngine implements EngineCalls {
             Thread.currentThread().interrupt();
         }
         return new ByteSize(4096);
+    }
+
+    @Override
+    public DiskInfo attachDisk(String name, AttachSpec spec) {
+        return info(name);
+    }
+
+    @Override
+    public DiskInfo detachDisk(String name) {
+        throw new CramdiskException(ErrorKind.DISK_NOT_ATTACHED, name);
     }
 
     @Override

@@ -4,9 +4,11 @@ package io.github.cramdisk.daemon.volume;
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.attach.DiskDevice;
 import io.github.cramdisk.api.config.ConfigApplied;
 import io.github.cramdisk.api.config.ConfigFormat;
 import io.github.cramdisk.api.config.ConfigVolume;
+import io.github.cramdisk.api.volume.DeviceUse;
 import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.TmpfsChange;
 import io.github.cramdisk.api.volume.TmpfsSpec;
@@ -15,6 +17,9 @@ import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
 import io.github.cramdisk.api.volume.ZramSpec;
 import io.github.cramdisk.api.volume.ZramUpkeep;
+import io.github.cramdisk.host.nbd.AttachedDisk;
+import io.github.cramdisk.host.nbd.DiskRequest;
+import io.github.cramdisk.host.syscall.Descriptor;
 import io.github.cramdisk.host.syscall.DeviceNumber;
 import io.github.cramdisk.host.verb.Caller;
 import io.github.cramdisk.host.verb.CreatedZram;
@@ -119,6 +124,36 @@ final class RecordingVerbs implements Verbs {
     @Override
     public void removeZram(Caller caller, ZramDevice device) {
         ask("remove " + device);
+    }
+
+    @Override
+    public AttachedDisk attachDisk(Caller caller, Descriptor connection, DiskRequest request) {
+        throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
+    public void reattachDisk(Caller caller, Descriptor connection, DiskDevice device) {
+        throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
+    public void formatDisk(Caller caller, DiskDevice device, DeviceUse use) {
+        throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
+    public void useDisk(Caller caller, DiskDevice device, DeviceUse use) {
+        throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
+    public void resizeDisk(Caller caller, DiskDevice device, ByteSize size) {
+        throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
+    public void detachDisk(Caller caller, DiskDevice device) {
+        throw new UnsupportedOperationException("not asked for here");
     }
 
     @Override

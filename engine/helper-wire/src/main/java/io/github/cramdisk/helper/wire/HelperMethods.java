@@ -2,12 +2,15 @@
 package io.github.cramdisk.helper.wire;
 
 import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.attach.DiskDevice;
 import io.github.cramdisk.api.config.ConfigFormat;
 import io.github.cramdisk.api.config.ConfigVolume;
+import io.github.cramdisk.api.volume.DeviceUse;
 import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
 import io.github.cramdisk.api.volume.ZramSpec;
+import io.github.cramdisk.host.nbd.DiskRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,18 @@ public final class HelperMethods {
     public static final String RESET_ZRAM = "ResetZram";
     /** {@link RemoveZram} to nothing. */
     public static final String REMOVE_ZRAM = "RemoveZram";
+    /** {@link AttachDisk} to {@code AttachedDisk}. */
+    public static final String ATTACH_DISK = "AttachDisk";
+    /** {@link ReattachDisk} to nothing. */
+    public static final String REATTACH_DISK = "ReattachDisk";
+    /** {@link UseDisk} to nothing. */
+    public static final String FORMAT_DISK = "FormatDisk";
+    /** {@link UseDisk} to nothing. */
+    public static final String USE_DISK = "UseDisk";
+    /** {@link ResizeDisk} to nothing. */
+    public static final String RESIZE_DISK = "ResizeDisk";
+    /** {@link DetachDisk} to nothing. */
+    public static final String DETACH_DISK = "DetachDisk";
     /** {@link MakeArena} to {@link Arena}. */
     public static final String MAKE_ARENA = "MakeArena";
     /** {@link Configure} to {@code ConfigApplied}. */
@@ -55,6 +70,21 @@ public final class HelperMethods {
 
     /** Takes a device away. */
     public record RemoveZram(ZramDevice device) {}
+
+    /** @param descriptor number of the connection in the process that calls */
+    public record AttachDisk(int descriptor, DiskRequest request) {}
+
+    /** @param descriptor number of the connection in the process that calls */
+    public record ReattachDisk(int descriptor, DiskDevice device) {}
+
+    /** Makes or begins a use of an attached disk. */
+    public record UseDisk(DiskDevice device, DeviceUse use) {}
+
+    /** Gives an attached disk another size. */
+    public record ResizeDisk(DiskDevice device, ByteSize size) {}
+
+    /** Takes a disk from the kernel. */
+    public record DetachDisk(DiskDevice device) {}
 
     /** @param size most bytes */
     public record MakeArena(ByteSize size) {}

@@ -2,6 +2,7 @@
 package io.github.cramdisk.helper.wire;
 
 import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.attach.DiskDevice;
 import io.github.cramdisk.api.volume.FileMode;
 import io.github.cramdisk.api.volume.MemoryPolicy;
 import io.github.cramdisk.api.volume.SizeLimit;
@@ -20,6 +21,7 @@ final class TextTypes {
             MemoryPolicy.class, MemoryPolicy::parse,
             ZramAlgorithm.class, ZramAlgorithm::parse,
             ZramDevice.class, ZramDevice::parse,
+            DiskDevice.class, DiskDevice::parse,
             UUID.class, UUID::fromString);
 
     private TextTypes() {}

@@ -6,6 +6,7 @@ import io.github.cramdisk.helper.gate.Action;
 import io.github.cramdisk.helper.gate.Gate;
 import io.github.cramdisk.helper.gate.Question;
 import io.github.cramdisk.helper.serve.Request;
+import io.github.cramdisk.host.nbd.AttachedDisk;
 import io.github.cramdisk.host.syscall.FileStatus;
 import io.github.cramdisk.host.verb.Caller;
 import io.github.cramdisk.host.verb.CreatedZram;
@@ -68,6 +69,11 @@ final class RequestGuard implements Guard {
     @Override
     public void change(Caller caller, CreatedZram device) {
         change(caller, owned.of(device));
+    }
+
+    @Override
+    public void change(Caller caller, AttachedDisk disk) {
+        judge(disk.uid() == caller.uid());
     }
 
     private void change(Caller caller, Optional<? extends OwnedVolume> volume) {

@@ -2,6 +2,7 @@
 package io.github.cramdisk.helper.policy;
 
 import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceUse;
 import io.github.cramdisk.api.volume.MountFlags;
 import io.github.cramdisk.api.volume.MountFlagsChange;
 import io.github.cramdisk.api.volume.SizeLimit;
@@ -43,13 +44,17 @@ final class Rules {
      * in memory leaves the machine with it.
      */
     static boolean isOrdinary(ZramSpec spec, Caller caller) {
-        boolean ordinaryUse = !(spec.use() instanceof DeviceFilesystem filesystem)
-                || (isOrdinary(filesystem.flags()) && isOwn(filesystem.uid(), filesystem.gid(), caller));
-        return ordinaryUse
+        return isOrdinary(spec.use(), caller)
                 && spec.backingDevice() == null
                 && Stream.concat(Stream.ofNullable(spec.algorithm()), spec.recompression().stream())
                         .map(ZramAlgorithm::parameters)
                         .noneMatch(parameters -> parameters.containsKey(DICTIONARY));
+    }
+
+    /** Bare devices and swap have nothing that could belong to others. */
+    static boolean isOrdinary(@Nullable DeviceUse use, Caller caller) {
+        return !(use instanceof DeviceFilesystem filesystem)
+                || (isOrdinary(filesystem.flags()) && isOwn(filesystem.uid(), filesystem.gid(), caller));
     }
 
     private static boolean isOrdinary(MountFlags flags) {

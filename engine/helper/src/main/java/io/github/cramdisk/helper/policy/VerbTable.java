@@ -44,21 +44,26 @@ public final class VerbTable {
     private final OwnedVolumes owned;
     private final Function<Guard, Verbs> verbs;
     private final long ramBytes;
+    private final DiskVerbTable disks;
 
     /**
      * @param verbs makes the verbs of one request, with the guard that judges its objects
      * @param ramBytes all memory of the machine
+     * @param descriptors takes connections over from those who call
      */
-    public VerbTable(Gate gate, OwnedVolumes owned, Function<Guard, Verbs> verbs, long ramBytes) {
+    public VerbTable(
+            Gate gate, OwnedVolumes owned, Function<Guard, Verbs> verbs, long ramBytes, CallerDescriptors descriptors) {
         this.gate = gate;
         this.owned = owned;
         this.verbs = verbs;
         this.ramBytes = ramBytes;
+        this.disks = new DiskVerbTable(this, descriptors);
     }
 
     /** By the names of their methods. */
     public Map<String, Verb> byName() {
         Map<String, Verb> all = new HashMap<>(new ConfigurationVerbs(gate, owned, verbs).byName());
+        all.putAll(disks.byName());
         all.putAll(Map.of(
                 HelperMethods.MOUNT_TMPFS, this::mountTmpfs,
                 HelperMethods.REMOUNT_TMPFS, this::remountTmpfs,
@@ -74,7 +79,7 @@ public final class VerbTable {
 
     /** What is done once the objects are known; the guard is asked from within. */
     @FunctionalInterface
-    private interface Deed<T> {
+    interface Deed<T> {
         T run(Verbs verbs, Caller caller);
     }
 
@@ -275,7 +280,7 @@ public final class VerbTable {
                 spec.size().format());
     }
 
-    private <T> T run(Request request, Wish wish, RequestGuard guard, Deed<T> deed) {
+    <T> T run(Request request, Wish wish, RequestGuard guard, Deed<T> deed) {
         String who = "uid " + user(request).uid() + " (" + request.client().uniqueName() + "): ";
         try {
             T result = deed.run(verbs.apply(guard), user(request));
@@ -287,11 +292,11 @@ public final class VerbTable {
         }
     }
 
-    private RequestGuard guard(Request request, Wish wish) {
+    RequestGuard guard(Request request, Wish wish) {
         return new RequestGuard(gate, owned, request, wish);
     }
 
-    private static Caller user(Request request) {
+    static Caller user(Request request) {
         return request.client().user();
     }
 

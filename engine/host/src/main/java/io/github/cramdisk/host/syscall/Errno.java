@@ -23,5 +23,7 @@ public final class Errno {
     public static final int ELOOP = 40;
     public static final int EOPNOTSUPP = 95;
 
+    public static final int ENOTCONN = 107;
+
     private Errno() {}
 }

@@ -8,7 +8,12 @@ public final class KernelException extends IOException {
     private final int errno;
     private final String reason;
 
-    KernelException(String call, int errno, String reason) {
+    /** A failure that this machine reported in another way than by the result of a call. */
+    public static KernelException of(String call, int errno) {
+        return new KernelException(call, errno, LibC.C.strerror(errno));
+    }
+
+    public KernelException(String call, int errno, String reason) {
         super(call + ": " + reason);
         this.errno = errno;
         this.reason = reason;

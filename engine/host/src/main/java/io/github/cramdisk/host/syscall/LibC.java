@@ -21,7 +21,9 @@ final class LibC {
     static final long FSCONFIG = 431;
     static final long FSMOUNT = 432;
     static final long FSPICK = 433;
+    static final long PIDFD_OPEN = 434;
     static final long OPENAT2 = 437;
+    static final long PIDFD_GETFD = 438;
     static final long MOUNT_SETATTR = 442;
 
     /** The functions. Public because jnr-ffi implements it from another package. */
@@ -38,7 +40,7 @@ final class LibC {
         long syscall(
                 long number, int context, int command, @In byte @Nullable [] key, @In byte @Nullable [] value, int aux);
 
-        /** fsmount. */
+        /** fsmount; pidfd_open: process, flags; pidfd_getfd: process, descriptor, flags. */
         long syscall(long number, int context, int flags, int attributes);
 
         /** move_mount. */
@@ -84,6 +86,29 @@ final class LibC {
         int statfs(@In byte[] path, @Out byte[] buffer);
 
         long readlink(@In byte[] path, @Out byte[] buffer, long bytes);
+
+        int socket(int family, int type, int protocol);
+
+        int bind(int socket, @In byte[] address, int bytes);
+
+        int connect(int socket, @In byte[] address, int bytes);
+
+        long send(int socket, @In byte[] message, long bytes, int flags);
+
+        long recv(int socket, @Out byte[] buffer, long bytes, int flags);
+
+        int setsockopt(int socket, int level, int option, @In byte[] value, int bytes);
+
+        /** {@code bytes} is the length of the value, in and out. */
+        int getsockopt(int socket, int level, int option, @Out byte[] value, @In @Out int[] bytes);
+
+        int shutdown(int socket, int how);
+
+        int prctl(int option, long first, long second, long third, long fourth);
+
+        int mlockall(int flags);
+
+        int prlimit(int process, int resource, @In byte @Nullable [] limit, @Out byte @Nullable [] old);
 
         int geteuid();
 

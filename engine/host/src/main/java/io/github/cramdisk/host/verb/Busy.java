@@ -52,6 +52,19 @@ final class Busy {
         }
     }
 
+    /** @throws CramdiskException {@link ErrorKind#VOLUME_BUSY} while a process has the device open */
+    void requireNobodyHas(String device) {
+        try {
+            List<String> who =
+                    users.ofDevice(device).stream().map(VolumeUser::toString).toList();
+            if (!who.isEmpty()) {
+                throw busy(device, who);
+            }
+        } catch (IOException e) {
+            throw Refusals.unreadable(e);
+        }
+    }
+
     private static CramdiskException busy(String what, List<String> who) {
         String text = who.isEmpty()
                 ? "the kernel itself or a process that cannot be looked into"

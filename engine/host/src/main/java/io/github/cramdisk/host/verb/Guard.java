@@ -2,6 +2,7 @@
 package io.github.cramdisk.host.verb;
 
 import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.host.nbd.AttachedDisk;
 import io.github.cramdisk.host.syscall.FileStatus;
 
 /**
@@ -26,6 +27,11 @@ public interface Guard {
         public void change(Caller caller, CreatedZram device) {
             // Root may.
         }
+
+        @Override
+        public void change(Caller caller, AttachedDisk disk) {
+            // Root may.
+        }
     };
 
     /**
@@ -40,4 +46,7 @@ public interface Guard {
 
     /** A zram device is to be changed, reset or removed; {@code mount} of it is null here. */
     void change(Caller caller, CreatedZram device);
+
+    /** An attached disk is to be connected anew, formatted, used, resized or detached. */
+    void change(Caller caller, AttachedDisk disk);
 }

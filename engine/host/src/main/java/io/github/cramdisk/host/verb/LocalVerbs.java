@@ -4,9 +4,11 @@ package io.github.cramdisk.host.verb;
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.attach.DiskDevice;
 import io.github.cramdisk.api.config.ConfigApplied;
 import io.github.cramdisk.api.config.ConfigFormat;
 import io.github.cramdisk.api.config.ConfigVolume;
+import io.github.cramdisk.api.volume.DeviceUse;
 import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.TmpfsChange;
 import io.github.cramdisk.api.volume.TmpfsSpec;
@@ -20,6 +22,8 @@ import io.github.cramdisk.host.configure.ConfigurationWriter;
 import io.github.cramdisk.host.memory.MemInfo;
 import io.github.cramdisk.host.mount.MountEntry;
 import io.github.cramdisk.host.mount.MountTable;
+import io.github.cramdisk.host.nbd.AttachedDisk;
+import io.github.cramdisk.host.nbd.DiskRequest;
 import io.github.cramdisk.host.syscall.Descriptor;
 import io.github.cramdisk.host.syscall.Errno;
 import io.github.cramdisk.host.syscall.FileCalls;
@@ -44,6 +48,7 @@ public final class LocalVerbs implements Verbs {
     private final Busy busy;
     private final TmpfsRemount remount;
     private final ZramVerbs zram;
+    private final DiskVerbs disks;
     private final ArenaMaker arenas;
     private final ConfigurationWriter configuration;
 
@@ -58,7 +63,9 @@ public final class LocalVerbs implements Verbs {
         this.refusals = new Refusals(root);
         this.busy = new Busy(root);
         this.remount = new TmpfsRemount(mounter, refusals, busy);
-        this.zram = new ZramVerbs(root, guard, mounter, programs, refusals, busy);
+        DeviceUses uses = new DeviceUses(root, mounter, refusals, busy);
+        this.zram = new ZramVerbs(root, guard, uses, programs, refusals, busy);
+        this.disks = new DiskVerbs(root, guard, uses, programs, refusals, busy);
         this.arenas = new ArenaMaker(root, arenaDirectory, mounter, refusals);
         this.configuration = new ConfigurationWriter(root, new ConfigurationChecks(programs));
     }
@@ -141,6 +148,36 @@ public final class LocalVerbs implements Verbs {
     @Override
     public void removeZram(Caller caller, ZramDevice device) {
         zram.remove(caller, device);
+    }
+
+    @Override
+    public AttachedDisk attachDisk(Caller caller, Descriptor connection, DiskRequest request) {
+        return disks.attach(caller, connection, request);
+    }
+
+    @Override
+    public void reattachDisk(Caller caller, Descriptor connection, DiskDevice device) {
+        disks.reattach(caller, connection, device);
+    }
+
+    @Override
+    public void formatDisk(Caller caller, DiskDevice device, DeviceUse use) {
+        disks.format(caller, device, use);
+    }
+
+    @Override
+    public void useDisk(Caller caller, DiskDevice device, DeviceUse use) {
+        disks.use(caller, device, use);
+    }
+
+    @Override
+    public void resizeDisk(Caller caller, DiskDevice device, ByteSize size) {
+        disks.resize(caller, device, size.bytes());
+    }
+
+    @Override
+    public void detachDisk(Caller caller, DiskDevice device) {
+        disks.detach(caller, device);
     }
 
     @Override

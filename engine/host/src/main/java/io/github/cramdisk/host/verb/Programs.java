@@ -32,16 +32,20 @@ public final class Programs {
     private static final int MOST_OUTPUT = 64 << 10;
 
     private static final int OUTPUT_SHOWN = 600;
-    private static final Map<String, String> PACKAGES = Map.of(
-            "mkfs.ext4", "e2fsprogs",
-            "mkfs.xfs", "xfsprogs",
-            "mkfs.btrfs", "btrfs-progs",
-            "mkswap", "util-linux",
-            "findmnt", "util-linux",
-            "systemctl", "systemd",
-            "systemd-analyze", "systemd",
-            "blkid", "util-linux",
-            "modprobe", "kmod");
+    private static final Map<String, String> PACKAGES = Map.ofEntries(
+            Map.entry("mkfs.ext4", "e2fsprogs"),
+            Map.entry("e2fsck", "e2fsprogs"),
+            Map.entry("resize2fs", "e2fsprogs"),
+            Map.entry("mkfs.xfs", "xfsprogs"),
+            Map.entry("xfs_growfs", "xfsprogs"),
+            Map.entry("mkfs.btrfs", "btrfs-progs"),
+            Map.entry("btrfs", "btrfs-progs"),
+            Map.entry("mkswap", "util-linux"),
+            Map.entry("findmnt", "util-linux"),
+            Map.entry("systemctl", "systemd"),
+            Map.entry("systemd-analyze", "systemd"),
+            Map.entry("blkid", "util-linux"),
+            Map.entry("modprobe", "kmod"));
 
     private final List<Path> directories;
 

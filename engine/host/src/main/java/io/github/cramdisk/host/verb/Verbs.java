@@ -4,9 +4,11 @@ package io.github.cramdisk.host.verb;
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.attach.DiskDevice;
 import io.github.cramdisk.api.config.ConfigApplied;
 import io.github.cramdisk.api.config.ConfigFormat;
 import io.github.cramdisk.api.config.ConfigVolume;
+import io.github.cramdisk.api.volume.DeviceUse;
 import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.TmpfsChange;
 import io.github.cramdisk.api.volume.TmpfsSpec;
@@ -15,6 +17,9 @@ import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
 import io.github.cramdisk.api.volume.ZramSpec;
 import io.github.cramdisk.api.volume.ZramUpkeep;
+import io.github.cramdisk.host.nbd.AttachedDisk;
+import io.github.cramdisk.host.nbd.DiskRequest;
+import io.github.cramdisk.host.syscall.Descriptor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +78,37 @@ public interface Verbs {
 
     /** Unmounts a device or takes it out of swap, and removes it; what is in it is lost. */
     void removeZram(Caller caller, ZramDevice device);
+
+    /**
+     * Makes a device of the kernel of a disk, loading what the kernel needs for that.
+     *
+     * @param connection negotiated, to an engine of the caller; it stays open here and is the caller's to close
+     * @throws CramdiskException also {@link ErrorKind#TOO_MANY_VOLUMES}
+     */
+    AttachedDisk attachDisk(Caller caller, Descriptor connection, DiskRequest request);
+
+    /**
+     * Gives a device whose engine has died a new connection. While the old one lives, nothing happens.
+     *
+     * @param connection as for {@link #attachDisk}
+     */
+    void reattachDisk(Caller caller, Descriptor connection, DiskDevice device);
+
+    /** Makes a filesystem or the header of swap on an attached disk; what is on it is lost. */
+    void formatDisk(Caller caller, DiskDevice device, DeviceUse use);
+
+    /** Mounts what is on an attached disk, or makes it swap. */
+    void useDisk(Caller caller, DiskDevice device, DeviceUse use);
+
+    /**
+     * Gives the device of a disk, and the filesystem on it, another size.
+     *
+     * @throws CramdiskException also {@link ErrorKind#CANNOT_RESIZE}
+     */
+    void resizeDisk(Caller caller, DiskDevice device, ByteSize size);
+
+    /** Unmounts a disk or takes it out of swap, and takes it from the kernel; what is on it stays. */
+    void detachDisk(Caller caller, DiskDevice device);
 
     /**
      * Sees to it that the caller has the tmpfs for the memory of its disks: 0700, its own, never swapped and with huge

@@ -8,17 +8,7 @@ import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.ZramChange;
 import io.github.cramdisk.api.volume.ZramDevice;
 import io.github.cramdisk.api.volume.ZramSpec;
-import io.github.cramdisk.host.mount.MountEntry;
-import io.github.cramdisk.host.mount.MountTable;
-import io.github.cramdisk.host.swap.SwapArea;
-import io.github.cramdisk.host.syscall.Errno;
-import io.github.cramdisk.host.syscall.KernelException;
-import io.github.cramdisk.host.syscall.SwapCalls;
-import io.github.cramdisk.host.zram.ZramState;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The verbs on zram devices. */
@@ -29,21 +19,15 @@ final class ZramVerbs {
      */
     private final Object numbers = new Object();
 
-    private final Path root;
     private final Guard guard;
-    private final Mounter mounter;
-    private final Refusals refusals;
-    private final Busy busy;
+    private final DeviceUses uses;
     private final ZramSetup setup;
     private final ZramMaintenance upkeep;
     private final Formats formats;
 
-    ZramVerbs(Path root, Guard guard, Mounter mounter, Programs programs, Refusals refusals, Busy busy) {
-        this.root = root;
+    ZramVerbs(Path root, Guard guard, DeviceUses uses, Programs programs, Refusals refusals, Busy busy) {
         this.guard = guard;
-        this.mounter = mounter;
-        this.refusals = refusals;
-        this.busy = busy;
+        this.uses = uses;
         this.setup = new ZramSetup(root, programs, refusals, busy);
         this.upkeep = new ZramMaintenance(root, refusals);
         this.formats = new Formats(programs);
@@ -125,44 +109,12 @@ final class ZramVerbs {
         MountedVolume mounted = null;
         if (spec.use() instanceof DeviceSwap swap) {
             formats.makeSwap(device.toString(), swap);
-            enable(device, swap);
+            uses.enable(device.toString(), swap);
         } else if (spec.use() instanceof DeviceFilesystem filesystem && target != null) {
             formats.makeFilesystem(device.toString(), filesystem);
-            mounted = mount(caller, device, filesystem, target);
+            mounted = uses.mount(caller, device.toString(), filesystem, target);
         }
         return new CreatedZram(device, setup.sequence(device), mounted);
-    }
-
-    private MountedVolume mount(Caller caller, ZramDevice device, DeviceFilesystem filesystem, MountPoint target) {
-        long uid = filesystem.uid() == null ? caller.uid() : filesystem.uid();
-        long gid = filesystem.gid() == null ? caller.gid() : filesystem.gid();
-        NewFilesystem wanted = new NewFilesystem(
-                filesystem.type().text(),
-                device.toString(),
-                Formats.mountOptions(filesystem),
-                filesystem.flags(),
-                new Caller(uid, gid),
-                filesystem.mode());
-        try {
-            return mounter.mount(wanted, target);
-        } catch (KernelException e) {
-            throw refusals.ofMount(wanted, target.path(), e);
-        }
-    }
-
-    private void enable(ZramDevice device, DeviceSwap swap) {
-        int priority = swap.priority() == null ? SwapCalls.DEFAULT_PRIORITY : swap.priority();
-        SwapCalls.Discard discard = switch (swap.discard()) {
-            case NONE -> SwapCalls.Discard.NONE;
-            case ONCE -> SwapCalls.Discard.ONCE;
-            case PAGES -> SwapCalls.Discard.PAGES;
-            case BOTH -> SwapCalls.Discard.BOTH;
-        };
-        try {
-            SwapCalls.enable(device.toString(), priority, discard);
-        } catch (KernelException e) {
-            throw refusals.of("use " + device + " as swap", e);
-        }
     }
 
     private ZramDevice add() {
@@ -187,68 +139,13 @@ final class ZramVerbs {
 
     /** Unmounts a device or takes it out of swap. */
     private void release(CreatedZram seen) {
-        ZramDevice device = seen.device();
         checkSame(seen);
-        try {
-            for (MountEntry entry : mountsOf(device)) {
-                unmount(entry);
-            }
-            for (SwapArea area : SwapArea.read(root)) {
-                if (area.path().equals(device.toString())) {
-                    disable(area);
-                }
-            }
-        } catch (IOException e) {
-            throw Refusals.unreadable(e);
-        }
+        ZramDevice device = seen.device();
+        uses.release(device.toString(), setup.state(device).device());
     }
 
     private CreatedZram identity(ZramDevice device) {
         setup.state(device);
         return new CreatedZram(device, setup.sequence(device), null);
-    }
-
-    /** The newest first, so that those stacked on one place come off in order. */
-    private List<MountEntry> mountsOf(ZramDevice device) throws IOException {
-        ZramState state = setup.state(device);
-        List<MountEntry> found = new ArrayList<>();
-        for (MountEntry entry : MountTable.read(root).entries()) {
-            // btrfs has a number of its own; the source tells.
-            if (entry.device().equals(state.device()) || entry.source().equals(device.toString())) {
-                found.add(0, entry);
-            }
-        }
-        return found;
-    }
-
-    private void unmount(MountEntry entry) throws IOException {
-        boolean onTop = MountTable.read(root)
-                .at(entry.target())
-                .map(top -> top.id() == entry.id())
-                .orElse(false);
-        if (!onTop) {
-            throw new CramdiskException(
-                    ErrorKind.VOLUME_BUSY,
-                    entry.source(),
-                    "its mount " + entry.target() + ", which another one covers");
-        }
-        try {
-            MountPoint.unmountTop(Caller.ROOT, entry.target(), false);
-        } catch (KernelException e) {
-            throw e.errno() == Errno.EBUSY ? busy.mount(entry) : refusals.of("unmount " + entry.target(), e);
-        }
-    }
-
-    private void disable(SwapArea area) {
-        try {
-            SwapCalls.disable(area.path());
-        } catch (KernelException e) {
-            throw e.errno() == Errno.ENOMEM
-                    ? new CramdiskException(
-                            ErrorKind.NOT_ENOUGH_MEMORY,
-                            e,
-                            "what lies in the swap " + area.path() + " must come back into memory, which has no room")
-                    : refusals.of("take " + area.path() + " out of swap", e);
-        }
     }
 }

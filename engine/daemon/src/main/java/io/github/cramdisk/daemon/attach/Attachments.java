@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.daemon.attach;
+
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.attach.Attachment;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceUse;
+import io.github.cramdisk.daemon.job.Job;
+import io.github.cramdisk.host.nbd.AttachedDisk;
+import io.github.cramdisk.host.nbd.DiskRequest;
+import io.github.cramdisk.host.nbd.Superblock;
+import io.github.cramdisk.nbd.BlockDevice;
+import io.github.cramdisk.nbd.DeviceException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attaches disks to the kernel, puts filesystems or swap on them, and takes them back. One thing at a time for each disk;
+ * an attach that was interrupted between two steps is gone on with by the next one. Thread-safe; blocks as long as a person
+ * thinks.
+ */
+public final class Attachments {
+    private static final System.Logger LOG = System.getLogger(Attachments.class.getName());
+    private static final double CONNECTING = 0.1;
+    private static final double FORMATTING = 0.3;
+    private static final double USING = 0.8;
+
+    private final AttachHouse house;
+    private final AttachmentReader reader;
+    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+    public Attachments(AttachHouse house, AttachmentReader reader) {
+        this.house = house;
+        this.reader = reader;
+    }
+
+    /** See {@link io.github.cramdisk.api.Engine#attachDisk}. */
+    public DiskInfo attach(String disk, AttachSpec spec, Job job) {
+        return exclusively(disk, () -> {
+            job.step("looking at disk " + disk, 0.0);
+            DiskInfo info = house.disks().show(disk);
+            Optional<AttachedDisk> before = recordOf(disk);
+            if (before.isPresent() && isDone(info, spec)) {
+                return info;
+            }
+            Optional<Superblock> found = superblock(disk);
+            boolean format = mustFormat(info, spec, found);
+            job.step("connecting " + disk + " to the kernel", CONNECTING);
+            AttachedDisk attached = before.isPresent() ? before.get() : connect(info);
+            boolean done = false;
+            try {
+                use(attached, info, spec.use(), format, job);
+                done = true;
+            } finally {
+                reader.remember(disk, superblock(disk));
+                if (!done && before.isEmpty()) {
+                    takeBack(attached);
+                }
+            }
+            LOG.log(Level.INFO, "disk " + disk + " is attached as " + attached.device());
+            return house.disks().show(disk);
+        });
+    }
+
+    /** See {@link io.github.cramdisk.api.Engine#detachDisk}. */
+    public DiskInfo detach(String disk, Job job) {
+        return exclusively(disk, () -> {
+            house.disks().show(disk);
+            AttachedDisk attached =
+                    recordOf(disk).orElseThrow(() -> new CramdiskException(ErrorKind.DISK_NOT_ATTACHED, disk));
+            job.step("unmounting and disconnecting " + attached.device());
+            try {
+                house.verbs().detachDisk(house.caller(), attached.device());
+                house.disks().setAttached(disk, false);
+            } finally {
+                reader.remember(disk, recordOf(disk).isPresent() ? superblock(disk) : Optional.empty());
+            }
+            LOG.log(Level.INFO, "disk " + disk + " was detached from " + attached.device());
+            return house.disks().show(disk);
+        });
+    }
+
+    /**
+     * Gives a disk another size; one that is attached with its device and filesystem. To grow, the disk goes first, to
+     * shrink, the filesystem: at no moment does one reach beyond what holds it.
+     */
+    public DiskInfo resize(String disk, ByteSize size, Job job) {
+        return exclusively(disk, () -> {
+            ByteSize before = new ByteSize(house.disks().show(disk).sizeBytes());
+            Optional<AttachedDisk> attached = recordOf(disk);
+            if (attached.isEmpty() || size.equals(before)) {
+                job.step("resizing disk " + disk);
+                return house.disks().resize(disk, size);
+            }
+            if (size.compareTo(before) > 0) {
+                job.step("resizing disk " + disk);
+                house.disks().resize(disk, size);
+                resizeDevice(attached.get(), size, job, () -> house.disks().resize(disk, before));
+            } else {
+                boolean known = superblock(disk).isPresent();
+                resizeDevice(attached.get(), size, job, () -> {});
+                if (known) {
+                    // Its filesystem ends before that now; what is left there is nobody's.
+                    trim(disk, size.bytes(), before.bytes() - size.bytes());
+                }
+                job.step("resizing disk " + disk);
+                shrink(attached.get(), size, before);
+            }
+            reader.changed();
+            return house.disks().show(disk);
+        });
+    }
+
+    private void resizeDevice(AttachedDisk attached, ByteSize size, Job job, Runnable takeBack) {
+        job.step("resizing " + attached.device() + " and what is on it");
+        boolean done = false;
+        try {
+            house.verbs().resizeDisk(house.caller(), attached.device(), size);
+            done = true;
+        } finally {
+            if (!done) {
+                takeBack.run();
+            }
+        }
+    }
+
+    private void shrink(AttachedDisk attached, ByteSize size, ByteSize before) {
+        boolean done = false;
+        try {
+            house.disks().resize(attached.disk(), size);
+            done = true;
+        } finally {
+            if (!done) {
+                house.verbs().resizeDisk(house.caller(), attached.device(), before);
+            }
+        }
+    }
+
+    /** Gives the device of a disk a new connection to this engine, if it is attached and has none. Asks nobody. */
+    void reattach(AttachedDisk attached) {
+        String disk = attached.disk();
+        exclusively(disk, () -> {
+            if (house.disks().export(disk).clients() > 0
+                    || recordOf(disk).filter(attached::equals).isEmpty()) {
+                return disk;
+            }
+            house.disks().setAttached(disk, true);
+            try (KernelConnection connection = KernelConnection.open(house.nbdSocket(), disk)) {
+                house.verbs().reattachDisk(house.caller(), connection.socket(), attached.device());
+            } catch (IOException e) {
+                throw unreachable(disk, e);
+            }
+            reader.remember(disk, superblock(disk));
+            LOG.log(Level.INFO, "disk " + disk + ", attached as " + attached.device() + ", is served again");
+            return disk;
+        });
+    }
+
+    /** Whether what is asked for is so already. */
+    private static boolean isDone(DiskInfo info, AttachSpec spec) {
+        Attachment now = info.attachment();
+        DeviceUse use = spec.use();
+        if (now == null || (now.target() == null && !now.swap())) {
+            return use == null;
+        }
+        boolean same = use == null
+                || (use instanceof DeviceFilesystem filesystem
+                        ? filesystem.target().equals(now.target())
+                        : now.swap());
+        if (!same || spec.format()) {
+            throw new CramdiskException(ErrorKind.DISK_ATTACHED, info.name(), now.device(), now.useText());
+        }
+        return true;
+    }
+
+    private static boolean mustFormat(DiskInfo info, AttachSpec spec, Optional<Superblock> found) {
+        if (spec.use() == null) {
+            return false;
+        }
+        String wanted = Superblock.SWAP;
+        if (spec.use() instanceof DeviceFilesystem filesystem) {
+            wanted = filesystem.type().text();
+            if (info.sizeBytes() < filesystem.type().smallest().bytes()) {
+                throw new CramdiskException(
+                        ErrorKind.INVALID_DEVICE_OPTION,
+                        wanted,
+                        "It needs " + filesystem.type().smallest().format() + " or more.");
+            }
+        }
+        if (spec.format()) {
+            return true;
+        }
+        if (found.isPresent()) {
+            if (!found.get().type().equals(wanted)) {
+                throw new CramdiskException(
+                        ErrorKind.DISK_HOLDS_DATA, info.name(), found.get().type());
+            }
+            return false;
+        }
+        if (info.logicalBytes() > 0) {
+            throw new CramdiskException(
+                    ErrorKind.DISK_HOLDS_DATA, info.name(), "data that is no filesystem known here");
+        }
+        return true;
+    }
+
+    private AttachedDisk connect(DiskInfo info) {
+        try (KernelConnection connection = KernelConnection.open(house.nbdSocket(), info.name())) {
+            DiskRequest request = new DiskRequest(
+                    info.name(),
+                    reader.engine(),
+                    connection.export().sizeBytes(),
+                    connection.export().flags());
+            AttachedDisk attached = house.verbs().attachDisk(house.caller(), connection.socket(), request);
+            reader.changed();
+            house.disks().setAttached(info.name(), true);
+            return attached;
+        } catch (CramdiskException e) {
+            if (e.kind() == ErrorKind.NOT_SUPPORTED_BY_KERNEL
+                    && e.arguments().get(0).contains("nbd")) {
+                throw new CramdiskException(
+                        ErrorKind.NBD_MISSING, e, e.arguments().get(1), info.name(), info.uri());
+            }
+            throw e;
+        } catch (IOException e) {
+            throw unreachable(info.name(), e);
+        }
+    }
+
+    private void use(AttachedDisk attached, DiskInfo info, @Nullable DeviceUse use, boolean format, Job job) {
+        if (use == null) {
+            return;
+        }
+        String what =
+                use instanceof DeviceFilesystem filesystem ? filesystem.type().text() : Superblock.SWAP;
+        if (format) {
+            job.step("making " + what, FORMATTING);
+            if (info.logicalBytes() > 0) {
+                // What mkfs leaves alone is to cost no memory.
+                trim(info.name(), 0, info.sizeBytes());
+            }
+            house.verbs().formatDisk(house.caller(), attached.device(), use);
+        }
+        job.step(
+                use instanceof DeviceFilesystem filesystem
+                        ? "mounting " + what + " at " + filesystem.target()
+                        : "beginning to swap",
+                USING);
+        house.verbs().useDisk(house.caller(), attached.device(), use);
+        reader.changed();
+    }
+
+    private void takeBack(AttachedDisk attached) {
+        try {
+            house.verbs().detachDisk(house.caller(), attached.device());
+            house.disks().setAttached(attached.disk(), false);
+        } catch (CramdiskException e) {
+            LOG.log(Level.WARNING, attached.device() + " stays attached after a failure: " + e.getMessage());
+        } finally {
+            reader.remember(attached.disk(), Optional.empty());
+        }
+    }
+
+    private Optional<Superblock> superblock(String disk) {
+        BlockDevice device = house.disks().export(disk).device();
+        int length = (int) Math.min(Superblock.BYTES, device.sizeBytes());
+        ByteBuffer head = ByteBuffer.allocateDirect(Superblock.BYTES);
+        try {
+            device.read(0, length, head, 0);
+        } catch (DeviceException e) {
+            throw new CramdiskException(ErrorKind.INTERNAL, e, "disk " + disk + " cannot be read");
+        }
+        byte[] bytes = new byte[Superblock.BYTES];
+        head.get(0, bytes, 0, length);
+        return Superblock.of(bytes);
+    }
+
+    private void trim(String disk, long offsetBytes, long lengthBytes) {
+        try {
+            house.disks().export(disk).device().trim(offsetBytes, lengthBytes);
+        } catch (DeviceException e) {
+            throw new CramdiskException(ErrorKind.INTERNAL, e, "disk " + disk + " cannot be trimmed");
+        }
+    }
+
+    private Optional<AttachedDisk> recordOf(String disk) {
+        try {
+            return reader.record(disk);
+        } catch (IOException e) {
+            throw new CramdiskException(
+                    ErrorKind.INTERNAL, e, "what is attached cannot be read (" + e.getMessage() + ")");
+        }
+    }
+
+    private static CramdiskException unreachable(String disk, IOException e) {
+        return new CramdiskException(
+                ErrorKind.INTERNAL, e, "the engine cannot connect to its own disk " + disk + " (" + e + ")");
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T run();
+    }
+
+    private <T> T exclusively(String disk, Work<T> work) {
+        ReentrantLock lock = locks.computeIfAbsent(disk, name -> new ReentrantLock());
+        lock.lock();
+        try {
+            return work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
