@@ -107,6 +107,7 @@ class ErrorKindTest {
         assertThat(Stream.of(ErrorKind.values()).filter(kind -> kind.exitCode() == ExitCode.NOT_SUPPORTED))
                 .containsExactly(
                         ErrorKind.NBD_MISSING,
+                        ErrorKind.CONFIG_NOT_APPLICABLE,
                         ErrorKind.PROGRAM_MISSING,
                         ErrorKind.NOT_SUPPORTED_BY_KERNEL,
                         ErrorKind.HELPER_MISSING);
