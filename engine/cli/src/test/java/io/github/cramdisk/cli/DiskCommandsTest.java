@@ -185,9 +185,9 @@ class DiskCommandsTest {
                                 false),
                         new Figures(0, 0, 0, 3));
         assertThat(run("disk", "list").out()).isEqualTo("""
-                        NAME              SIZE    LOGICAL    STORED   RESIDENT     LIMIT  RATIO  CODEC   CLIENTS
-                        a-long-name  100.0 GiB        0 B       0 B        0 B  64.0 MiB   1.00  zstd:3        3
-                        t              1.0 GiB  200.0 MiB  90.0 MiB  100.0 MiB      none   2.00  lz4           0
+                        NAME              SIZE    LOGICAL    STORED   RESIDENT     LIMIT  RATIO  CODEC   CLIENTS  ATTACHED
+                        a-long-name  100.0 GiB        0 B       0 B        0 B  64.0 MiB   1.00  zstd:3        3  no
+                        t              1.0 GiB  200.0 MiB  90.0 MiB  100.0 MiB      none   2.00  lz4           0  no
                         """);
         JsonNode json = run("disk", "list", "--json").json();
         assertThat(json).hasSize(2);

@@ -22,9 +22,9 @@ class DiskAttachIT {
         assertThat(Root.shell("cat /sys/block/" + device.substring(5) + "/queue/io_timeout"))
                 .isEqualTo("1000");
 
-        User.run("cp", "--recursive", "/usr/share/doc", place + "/doc").succeeded();
+        User.run("cp", "--recursive", "/usr/share/perl5", place + "/doc").succeeded();
         User.killEngine();
-        User.run("cp", "--recursive", "/usr/share/doc", place + "/again").succeeded();
+        User.run("cp", "--recursive", "/usr/share/perl5", place + "/again").succeeded();
         User.run("sync", "--file-system", place).succeeded();
         User.run("diff", "--recursive", place + "/doc", place + "/again").succeeded();
         assertThat(Root.kernelLog()).doesNotContain("I/O error", "Buffer I/O");

@@ -4,7 +4,6 @@ package io.github.cramdisk.daemon.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.config.ConfigRequest;
-import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.rpc.ConfigurationMethods;
 import io.github.cramdisk.api.rpc.Json;
 import io.github.cramdisk.api.rpc.RpcError;
@@ -25,17 +24,20 @@ final class ConfigurationDispatcher {
      */
     Reply dispatch(RpcRequest request) throws RpcFault {
         JsonNode params = request.params();
-        Configuration configuration = engine.configuration();
         Object result = switch (request.method()) {
-            case ConfigurationMethods.EXPORT -> configuration.export(Json.fromParams(params, ConfigRequest.class));
-            case ConfigurationMethods.DIFF -> configuration.diff(Json.fromParams(params, ConfigRequest.class));
+            case ConfigurationMethods.EXPORT ->
+                engine.configuration().export(Json.fromParams(params, ConfigRequest.class));
+            case ConfigurationMethods.DIFF -> engine.configuration().diff(Json.fromParams(params, ConfigRequest.class));
             case ConfigurationMethods.READ ->
-                configuration.read(Json.fromParams(params, ConfigurationMethods.Source.class)
-                        .source());
-            case ConfigurationMethods.APPLY -> configuration.apply(Json.fromParams(params, ConfigRequest.class));
+                engine.configuration()
+                        .read(Json.fromParams(params, ConfigurationMethods.Source.class)
+                                .source());
+            case ConfigurationMethods.APPLY ->
+                engine.configuration().apply(Json.fromParams(params, ConfigRequest.class));
             case ConfigurationMethods.REVERT ->
-                configuration.revert(Json.fromParams(params, ConfigurationMethods.Format.class)
-                        .format());
+                engine.configuration()
+                        .revert(Json.fromParams(params, ConfigurationMethods.Format.class)
+                                .format());
             default -> throw new RpcFault(RpcError.METHOD_NOT_FOUND, "no such method: " + request.method(), null);
         };
         return Reply.of(Json.tree(result));
