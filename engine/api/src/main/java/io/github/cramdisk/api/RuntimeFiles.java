@@ -137,6 +137,20 @@ public final class RuntimeFiles {
         return socket("nbd.sock");
     }
 
+    /**
+     * Where the window takes the arguments of later starts.
+     *
+     * @throws CramdiskException {@link ErrorKind#PATH_TOO_LONG}
+     */
+    public Path windowSocket() {
+        return socket("window.sock");
+    }
+
+    /** Locked by the open window; decides who listens at {@link #windowSocket} when two start at once. */
+    public Path windowLock() {
+        return runtimeDirectory.resolve("window.lock");
+    }
+
     /** Locked by the running engine; decides who serves when two start at once. */
     public Path engineLock() {
         return runtimeDirectory.resolve("engine.lock");

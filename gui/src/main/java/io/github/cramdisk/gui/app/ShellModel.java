@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -26,6 +27,9 @@ public final class ShellModel {
     static final List<Page> MAIN = List.of(
             new Page.Overview(), new Page.Volumes(), new Page.Configuration(), new Page.Monitor(), new Page.Doctor());
 
+    /** Snapshots until an unknown volume is missing: the engine reads volumes about once a second, disks at once. */
+    private static final int SNAPSHOTS_UNTIL_MISSING = 3 * EngineLink.HERTZ;
+
     private final EngineLink link;
     private final DiskColors colors;
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(this, "page", new Page.Overview());
@@ -34,6 +38,9 @@ public final class ShellModel {
             new ReadOnlyObjectWrapper<>(this, "engineLine", new EngineLine(Tone.WAITING, Texts.of("app.starting"), ""));
     private final ReadOnlyObjectWrapper<Scenery> scenery =
             new ReadOnlyObjectWrapper<>(this, "scenery", Scenery.LOADING);
+    private final ReadOnlyObjectWrapper<@Nullable String> missing = new ReadOnlyObjectWrapper<>(this, "missing");
+    private @Nullable String wanted;
+    private int snapshotsWithoutWanted;
 
     /** A disk in the sidebar. */
     public record Entry(String name, int colorIndex) {}
@@ -68,7 +75,10 @@ public final class ShellModel {
         this.link = link;
         this.colors = colors;
         link.stateProperty().addListener((property, before, now) -> update());
-        link.snapshotProperty().addListener((property, before, now) -> update());
+        link.snapshotProperty().addListener((property, before, now) -> {
+            update();
+            lookForWanted();
+        });
         update();
     }
 
@@ -82,6 +92,23 @@ public final class ShellModel {
 
     public void goTo(Page newPage) {
         page.set(newPage);
+    }
+
+    /**
+     * Opens a volume as soon as the engine tells of it.
+     *
+     * @param name a disk's name, or the mount point, device or name of another volume
+     */
+    public void open(String name) {
+        missing.set(null);
+        wanted = name;
+        snapshotsWithoutWanted = 0;
+        lookForWanted();
+    }
+
+    /** The volume that was to be opened and is not there; null for none. */
+    public ReadOnlyObjectProperty<@Nullable String> missingProperty() {
+        return missing.getReadOnlyProperty();
     }
 
     public ObservableList<Entry> entries() {
@@ -153,6 +180,36 @@ public final class ShellModel {
     /** The error to explain; null while there is an engine. */
     public @Nullable CramdiskException error() {
         return link.state() instanceof EngineState.Unavailable unavailable ? unavailable.error() : null;
+    }
+
+    private void lookForWanted() {
+        Snapshot snapshot = link.snapshot();
+        String name = wanted;
+        if (snapshot == null || name == null) {
+            return;
+        }
+        Optional<Page> found = pageOf(name, snapshot);
+        if (found.isPresent()) {
+            wanted = null;
+            goTo(found.get());
+        } else if (++snapshotsWithoutWanted >= SNAPSHOTS_UNTIL_MISSING) {
+            wanted = null;
+            goTo(new Page.Overview());
+            missing.set(name);
+        }
+    }
+
+    private static Optional<Page> pageOf(String name, Snapshot snapshot) {
+        if (snapshot.disks().stream().anyMatch(disk -> disk.info().name().equals(name))) {
+            return Optional.of(new Page.Disk(name));
+        }
+        return snapshot.volumes().stream()
+                .filter(volume -> name.equals(volume.title())
+                        || name.equals(volume.target())
+                        || name.equals(volume.device())
+                        || name.equals(volume.name()))
+                .findFirst()
+                .map(volume -> new Page.Volume(volume.title()));
     }
 
     private void showDisks(Snapshot snapshot) {

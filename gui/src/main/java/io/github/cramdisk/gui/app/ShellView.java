@@ -76,6 +76,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     private final NoEngineView noEngine;
     private final Node loading = loading();
     private @Nullable FormModel<?, ?> openForm;
+    private boolean createWhenReady;
     private @Nullable DiskModel openDisk;
     private @Nullable DiskView openDiskView;
     private @Nullable VolumeModel openVolume;
@@ -144,8 +145,22 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             if (before == ShellModel.Scenery.LOADING) {
                 focusPage();
             }
+            if (createWhenReady && now == ShellModel.Scenery.PAGE) {
+                create();
+            }
+        });
+        model.missingProperty().addListener((property, before, name) -> {
+            if (name != null) {
+                overview.tell(Texts.of("app.no-such-volume", name));
+            }
         });
         show();
+    }
+
+    /** Opens the creation, as soon as there is an engine. */
+    void create() {
+        createWhenReady = model.sceneryProperty().get() != ShellModel.Scenery.PAGE;
+        newVolume(Purpose.DISK, null);
     }
 
     @Override

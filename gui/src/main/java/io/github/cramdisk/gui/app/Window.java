@@ -62,6 +62,7 @@ public final class Window implements AutoCloseable {
     private final ActivityModel activity;
     private final ToolPages tools;
     private final OwnMemory ownMemory = OwnMemory.ofThisProcess();
+    private @Nullable ShellView view;
 
     public Window(EngineConnector connector, ThemeModel.DesktopPreference desktop, Settings settings, Tasks tasks) {
         this.settings = settings;
@@ -101,8 +102,9 @@ public final class Window implements AutoCloseable {
 
     /** Fills and shows the stage at once; the engine is reached in the background. */
     public void show(Stage stage) {
-        ShellView view = new ShellView(shell, new Pages(), tools, new Sidebar(shell, activity.unreadProperty()));
-        Scene scene = new Scene(view);
+        ShellView shown = new ShellView(shell, new Pages(), tools, new Sidebar(shell, activity.unreadProperty()));
+        view = shown;
+        Scene scene = new Scene(shown);
         Theme.install(scene, theme);
         stage.setScene(scene);
         stage.setTitle(Texts.of("app.name"));
@@ -118,6 +120,16 @@ public final class Window implements AutoCloseable {
         stage.show();
         theme.refresh();
         link.connect();
+    }
+
+    /** Does what a start asks for; the window is shown already. */
+    public void obey(StartOptions options) {
+        if (options.volume() != null) {
+            shell.open(options.volume());
+        }
+        if (options.create() && view != null) {
+            view.create();
+        }
     }
 
     /** Remembers the size; called before the stage is gone. */

@@ -140,7 +140,7 @@ public final class OverviewModel {
                 .onFailure(error -> say(new Toast(Texts.sentence(error), true, null)));
     }
 
-    private void say(Toast news) {
+    void say(Toast news) {
         toast.set(news);
         int mine = ++toasts;
         tasks.after(news.failed() ? TOAST_FAILED : TOAST, () -> {

@@ -124,6 +124,11 @@ public final class OverviewView extends StackPane {
         bar.requestFocus();
     }
 
+    /** Says at the foot of the page what could not be done. */
+    public void tell(String sentence) {
+        model.say(new Toast(sentence, true, null));
+    }
+
     /** Brings the card of a volume to the focus as soon as there is one, such as one just created. */
     public void focusWhenShown(String key) {
         awaited = key;

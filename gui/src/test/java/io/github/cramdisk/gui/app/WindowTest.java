@@ -359,6 +359,46 @@ final class WindowTest {
     }
 
     @Test
+    void aStartOpensTheVolumeThatItNames() {
+        FakeEngine engine = FakeEngine.withThreeDisks();
+        engine.volumes().addSome();
+        TestWindow window = open(engine);
+        runOnFx(() -> window.window().obey(new StartOptions(false, "builds", false)));
+        assertThat(onFx(() -> window.window().shell().page())).isEqualTo(new Page.Disk("builds"));
+        runOnFx(() -> window.window().obey(new StartOptions(false, "/srv/scratch", false)));
+        pass(engine, 1);
+        assertThat(onFx(() -> window.window().shell().page())).isEqualTo(new Page.Volume("/srv/scratch"));
+        runOnFx(() -> window.window().obey(new StartOptions(false, "gone", false)));
+        pass(engine, 8);
+        assertThat(onFx(() -> window.window().shell().page())).isEqualTo(new Page.Overview());
+        assertThat(find("#toast-text", Label.class).getText()).startsWith("There is no volume “gone”");
+    }
+
+    @Test
+    void aStartOpensTheCreationOnceThereIsAnEngine() {
+        FakeEngine engine = FakeEngine.withThreeDisks();
+        AtomicReference<@Nullable Engine> reachable = new AtomicReference<>();
+        TestWindow window = TestWindow.open(
+                () -> {
+                    Engine reached = reachable.get();
+                    if (reached == null) {
+                        throw new CramdiskException(ErrorKind.ENGINE_UNAVAILABLE, "it is not installed");
+                    }
+                    return reached;
+                },
+                directory.resolve("gui.properties"),
+                1200,
+                800);
+        opened.set(window);
+        awaitScenery(window, ShellModel.Scenery.NO_ENGINE);
+        runOnFx(() -> window.window().obey(new StartOptions(true, null, false)));
+        assertThat(isThere("#create-dialog")).isFalse();
+        reachable.set(engine);
+        awaitScenery(window, ShellModel.Scenery.PAGE);
+        assertThat(isThere("#create-dialog")).isTrue();
+    }
+
+    @Test
     void theEmptyStateInvitesToCreate() {
         FakeEngine engine = new FakeEngine();
         open(engine);

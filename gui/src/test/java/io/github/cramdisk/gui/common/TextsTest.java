@@ -45,7 +45,7 @@ class TextsTest {
     /** Lines whose literals are for programs, for the log or for whoever mends Cramdisk. */
     private static final Pattern TECHNICAL = Pattern.compile(
             "LOG\\.log|new (IllegalState|UnsupportedOperation)Exception"
-                    + "|AssertionError|CramdiskException\\(|Pattern\\.compile|@SuppressWarnings|getLogger|-fx-|nbdcopy|nbdfuse|qemu-img"
+                    + "|AssertionError|CramdiskException\\(|new IOException\\(|Pattern\\.compile|@SuppressWarnings|getLogger|-fx-|nbdcopy|nbdfuse|qemu-img"
                     + "|cramdisk |CommandWords|\"RssAnon:\"|\"GTK_THEME\"|List\\.of\\(\"(Inter|JetBrains)|SEMI_BOLD = "
                     + "|\"sudo |\"pkaction |\"System\"|\"Monospaced\"|stored\\.store|new Simple|ReadOnly[A-Za-z]+Wrapper");
 
