@@ -8,7 +8,7 @@ import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.insight.VolumeHistory;
 import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.daemon.disk.Disks;
-import io.github.cramdisk.host.PowerSupply;
+import io.github.cramdisk.host.power.PowerSupply;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class InsightService implements Insight, AutoCloseable {
     public InsightService(Disks disks, Supplier<List<VolumeInfo>> others) {
         this.disks = disks;
         this.history = new HistoryKeeper(disks::readAll, others, System::currentTimeMillis);
-        this.codecs = new CodecSampler(disks, new PowerSupply(Path.of("/"))::onBattery);
+        this.codecs = new CodecSampler(disks, new PowerSupply(Path.of("/"))::isOnBattery);
     }
 
     /** Begins to record. */
