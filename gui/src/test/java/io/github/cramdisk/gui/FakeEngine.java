@@ -59,6 +59,7 @@ public final class FakeEngine implements Engine {
     private long now = 1_790_000_000_000L;
     private long tick;
     private @Nullable CramdiskException refusal;
+    private @Nullable CramdiskException attachRefusal;
 
     private record Listener(Consumer<Snapshot> onSnapshot, Runnable onGone) {}
 
@@ -315,14 +316,29 @@ public final class FakeEngine implements Engine {
                 spec.use() instanceof DeviceSwap);
     }
 
+    /** The next attaching or detaching is refused with this. */
+    public synchronized void refuseNextAttach(CramdiskException error) {
+        attachRefusal = error;
+    }
+
+    private synchronized void refuseAttach() {
+        CramdiskException error = attachRefusal;
+        attachRefusal = null;
+        if (error != null) {
+            throw error;
+        }
+    }
+
     @Override
     public DiskInfo attachDisk(String name, AttachSpec spec) {
+        refuseAttach();
         attached.put(name, spec);
         return showDisk(name);
     }
 
     @Override
     public DiskInfo detachDisk(String name) {
+        refuseAttach();
         if (attached.remove(name) == null) {
             throw new CramdiskException(ErrorKind.DISK_NOT_ATTACHED, name);
         }

@@ -74,17 +74,17 @@ final class NewVolumeFlow {
             case DISK -> {
                 CreateModel form = forms.create(size);
                 open = form;
-                yield new CreateDialog(form, disk -> created(disk.name()), host::hide);
+                yield new CreateDialog(form, disk -> created(form, disk.name()), host::hide);
             }
             case TMPFS -> {
                 TmpfsFormModel form = forms.tmpfs(size);
                 open = form;
-                yield new TmpfsDialog(form, volume -> created(volume.title()), host::hide);
+                yield new TmpfsDialog(form, volume -> created(form, volume.title()), host::hide);
             }
             case RAMFS -> {
                 RamfsFormModel form = forms.ramfs();
                 open = form;
-                yield new RamfsDialog(form, volume -> created(volume.title()), host::hide);
+                yield new RamfsDialog(form, volume -> created(form, volume.title()), host::hide);
             }
             case ZRAM -> {
                 ZramFormModel form = forms.zram(size, purpose == Purpose.SWAP);
@@ -92,15 +92,18 @@ final class NewVolumeFlow {
                 yield new ZramDialog(
                         form,
                         purpose == Purpose.SWAP,
-                        zram -> created(zram.target() != null ? zram.target() : zram.device()),
+                        zram -> created(form, zram.target() != null ? zram.target() : zram.device()),
                         host::hide);
             }
         };
     }
 
-    private void created(String key) {
-        host.hide();
-        onCreated.accept(key);
+    /** A form that was closed while the engine was at work changes nothing on the screen any more. */
+    private void created(FormModel<?, ?> form, String key) {
+        if (open == form) {
+            host.hide();
+            onCreated.accept(key);
+        }
     }
 
     private void close() {

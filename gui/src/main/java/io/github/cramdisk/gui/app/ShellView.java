@@ -5,6 +5,8 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.volume.KernelSupport;
 import io.github.cramdisk.api.volume.VolumeInfo;
+import io.github.cramdisk.gui.attach.AttachDialog;
+import io.github.cramdisk.gui.attach.AttachModel;
 import io.github.cramdisk.gui.common.ConfirmDialog;
 import io.github.cramdisk.gui.common.DialogHost;
 import io.github.cramdisk.gui.common.FormDialog;
@@ -73,6 +75,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     private final ConfigurationView configuration;
     private final NoEngineView noEngine;
     private final Node loading = loading();
+    private @Nullable FormModel<?, ?> openForm;
     private boolean createWhenReady;
     private @Nullable DiskModel openDisk;
     private @Nullable DiskView openDiskView;
@@ -101,6 +104,8 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
         ResizeModel resize(DiskInfo disk);
 
         ChangeModel change(DiskInfo disk);
+
+        AttachModel attach(DiskInfo disk);
 
         EraseModel erase(EraseModel.Verb verb, DiskInfo disk);
     }
@@ -180,6 +185,14 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     }
 
     @Override
+    public void mount(DiskInfo disk) {
+        if (mayAsk()) {
+            AttachModel form = pages.attach(disk);
+            show(new AttachDialog(form, mounted -> done(form), host::hide), form);
+        }
+    }
+
+    @Override
     public void open(VolumeInfo volume) {
         model.goTo(new Page.Volume(volume.title()));
     }
@@ -238,7 +251,18 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     }
 
     private void show(FormDialog dialog, FormModel<?, ?> form) {
-        host.show(dialog, dialog.firstFocus(), form::close);
+        openForm = form;
+        host.show(dialog, dialog.firstFocus(), () -> {
+            openForm = null;
+            form.close();
+        });
+    }
+
+    /** Closes the form, unless that was done while the engine was at work. */
+    private void done(FormModel<?, ?> form) {
+        if (openForm == form) {
+            host.hide();
+        }
     }
 
     private void ask(EraseModel.Verb verb, DiskInfo disk) {

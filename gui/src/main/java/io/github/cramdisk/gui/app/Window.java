@@ -6,6 +6,7 @@ import io.github.cramdisk.api.volume.KernelSupport;
 import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.gui.activity.ActivityModel;
 import io.github.cramdisk.gui.activity.DesktopNotifier;
+import io.github.cramdisk.gui.attach.AttachModel;
 import io.github.cramdisk.gui.common.DiskColors;
 import io.github.cramdisk.gui.common.OwnMemory;
 import io.github.cramdisk.gui.common.Settings;
@@ -206,6 +207,11 @@ public final class Window implements AutoCloseable {
         @Override
         public ChangeModel change(DiskInfo disk) {
             return new ChangeModel(disk, link);
+        }
+
+        @Override
+        public AttachModel attach(DiskInfo disk) {
+            return new AttachModel(disk, link);
         }
 
         @Override

@@ -67,7 +67,7 @@ public abstract class FormModel<S, R> implements AutoCloseable {
     }
 
     /** What is wrong according to {@code check}; empty where nothing is. */
-    protected static String errorOf(Supplier<String> check) {
+    public static String errorOf(Supplier<String> check) {
         try {
             return check.get();
         } catch (CramdiskException e) {

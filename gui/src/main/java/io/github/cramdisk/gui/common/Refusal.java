@@ -21,6 +21,7 @@ public record Refusal(String sentence, String advice, String command) {
         String sentence = Texts.sentence(error);
         return switch (error.kind()) {
             case HELPER_MISSING -> helperMissing(error, sentence);
+            case NBD_MISSING -> withoutKernel(error, sentence);
             case NOT_AUTHORISED ->
                 new Refusal(
                         sentence,
@@ -47,5 +48,15 @@ public record Refusal(String sentence, String advice, String command) {
                 withoutCommand.substring(0, withoutCommand.lastIndexOf('.') + 1),
                 Texts.of("common.refusal.install"),
                 command);
+    }
+
+    /** The disk by its URI, which needs nothing of the kernel but FUSE. */
+    private static Refusal withoutKernel(CramdiskException error, String sentence) {
+        if (error.arguments().size() < 3) {
+            return of(sentence);
+        }
+        String command = " nbdfuse DIR '" + error.arguments().get(2) + "'";
+        // The command has a line of its own here too.
+        return new Refusal(sentence.replace(command, ""), "", command.strip());
     }
 }

@@ -5,11 +5,12 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.FullWait;
+import io.github.cramdisk.gui.attach.AttachForm;
 import io.github.cramdisk.gui.common.CostEstimate;
-import io.github.cramdisk.gui.common.FormDialog;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -27,7 +28,7 @@ import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
 /** The dialog that creates a disk. */
-public final class CreateDialog extends FormDialog {
+public final class CreateDialog extends AttachForm {
 
     private final CreateModel model;
     private final TextField name = new TextField();
@@ -41,6 +42,7 @@ public final class CreateDialog extends FormDialog {
         super(
                 new Words(Texts.of("create.title"), "create", Texts.of("create.create"), Texts.of("create.creating")),
                 model,
+                model.job(),
                 onCreated,
                 onCancel);
         this.model = model;
@@ -52,6 +54,7 @@ public final class CreateDialog extends FormDialog {
         addLimit();
         addWhenFull();
         addReadOnly();
+        addMount();
         model.estimateProperty().addListener((property, before, now) -> showCost());
         showCost();
     }
@@ -193,6 +196,16 @@ public final class CreateDialog extends FormDialog {
         readOnly.setId("read-only");
         readOnly.selectedProperty().bindBidirectional(model.readOnlyProperty());
         addRow(Texts.of("create.access"), null, readOnly, null);
+    }
+
+    private void addMount() {
+        CheckBox mounted = new CheckBox(Texts.of("create.mount.use"));
+        mounted.setId("mounted");
+        mounted.selectedProperty().bindBidirectional(model.mountedProperty());
+        addRow(Texts.of("create.mount"), null, mounted, null);
+        List<FormRow> rows = addAttachRows(model.mount());
+        model.mountedProperty().addListener((property, before, now) -> rows.forEach(row -> row.setShown(now)));
+        rows.forEach(row -> row.setShown(model.mountedProperty().get()));
     }
 
     private void showCost() {

@@ -12,15 +12,22 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.FullPolicy;
 import io.github.cramdisk.api.FullWait;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.gui.attach.AttachFields;
+import io.github.cramdisk.gui.attach.JobWatch;
 import io.github.cramdisk.gui.common.CostEstimate;
 import io.github.cramdisk.gui.common.FormModel;
+import io.github.cramdisk.gui.common.Refusal;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.engine.EngineLink;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -60,6 +67,11 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
     private final ObjectProperty<FullWait> fullWait = new SimpleObjectProperty<>(this, "fullWait", FullWait.AUTO);
     private final BooleanProperty readOnly = new SimpleBooleanProperty(this, "readOnly");
 
+    private final BooleanProperty mounted = new SimpleBooleanProperty(this, "mounted");
+    private final AttachFields mount = new AttachFields();
+    private final DiskMaker maker = new DiskMaker();
+    private final JobWatch job;
+
     private final ReadOnlyStringWrapper nameError = new ReadOnlyStringWrapper(this, "nameError", "");
     private final ReadOnlyStringWrapper sizeError = new ReadOnlyStringWrapper(this, "sizeError", "");
     private final ReadOnlyStringWrapper limitError = new ReadOnlyStringWrapper(this, "limitError", "");
@@ -87,9 +99,13 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
     /** A dialog that begins with a size, such as the one drawn in the bar. */
     public CreateModel(EngineLink link, ByteSize firstSize) {
         this.link = link;
-        follow(
-                this::check,
-                List.of(name, sizeText, algorithm, level, blockSize, limited, limitText, growText, fullWait, readOnly));
+        this.job = new JobWatch(link);
+        List<Observable> fields = new ArrayList<>(mount.all());
+        fields.addAll(List.of(name, sizeText, algorithm, level, blockSize));
+        fields.addAll(List.of(limited, limitText, growText, fullWait, readOnly, mounted));
+        follow(this::check, fields);
+        name.addListener((property, before, now) -> mount.suggest(now.strip()));
+        busyProperty().addListener((property, before, now) -> job.clear());
         link.snapshotProperty().addListener(listener);
         name.set(suggestName());
         sizeText.set(Sizes.formatTyped(firstSize));
@@ -141,6 +157,21 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
         return readOnly;
     }
 
+    /** Whether it is mounted once it is created. */
+    BooleanProperty mountedProperty() {
+        return mounted;
+    }
+
+    /** How it is mounted. */
+    AttachFields mount() {
+        return mount;
+    }
+
+    /** The mounting while it is under way. */
+    JobWatch job() {
+        return job;
+    }
+
     /** What is wrong with the name; empty where nothing is. So are the other errors. */
     public ReadOnlyStringProperty nameErrorProperty() {
         return nameError.getReadOnlyProperty();
@@ -179,7 +210,21 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
 
     @Override
     protected Tasks.Pending<DiskInfo> ask(DiskSpec wanted) {
-        return link.call(engine -> engine.createDisk(wanted));
+        DeviceFilesystem use = mounted.get() ? mount.check(wanted.size().bytes()) : null;
+        AttachSpec attach = use == null ? null : AttachSpec.with(use);
+        return link.call(engine -> maker.make(engine, wanted, attach));
+    }
+
+    @Override
+    protected Refusal refused(CramdiskException error) {
+        String made = name.get().strip();
+        if (!maker.hasMade(made)) {
+            return super.refused(error);
+        }
+        Refusal refusal = Refusal.of(error, mount.command(made).toString());
+        String stays = Texts.of("create.mount.stays", made);
+        String advice = refusal.command().isEmpty() ? stays : stays + " " + Texts.of("create.mount.helps");
+        return new Refusal(refusal.sentence(), advice, refusal.command());
     }
 
     @Override
@@ -193,6 +238,9 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
                     snapshot.memory().totalBytes(),
                     snapshot.memory().freeBytes(),
                     snapshot.memory().availableBytes()));
+            if (busyProperty().get()) {
+                job.show(snapshot, name.get().strip());
+            }
             check();
         }
     }
@@ -204,7 +252,9 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
                 return Texts.of("create.error.name");
             }
             DiskSpec.checkName(checkedName);
-            if (!busyProperty().get() && namesTaken().contains(checkedName)) {
+            if (!busyProperty().get()
+                    && !maker.hasMade(checkedName)
+                    && namesTaken().contains(checkedName)) {
                 throw new CramdiskException(ErrorKind.DISK_EXISTS, checkedName);
             }
             return "";
@@ -241,7 +291,8 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
         boolean good = nameError.get().isEmpty()
                 && limitError.get().isEmpty()
                 && growError.get().isEmpty()
-                && checkedSize != null;
+                && checkedSize != null
+                && (!mounted.get() || mount.check(checkedSize.bytes()) != null);
         setWish(
                 good && checkedSize != null
                         ? new DiskSpec(
@@ -254,7 +305,8 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
                                 whenFull(limit))
                         : null);
         setWarning(warningOf(checkedSize));
-        setCommand(commandOf(checkedName.isEmpty() ? "NAME" : checkedName, checkedSize, limit));
+        String create = commandOf(checkedName.isEmpty() ? "NAME" : checkedName, checkedSize, limit);
+        setCommand(mounted.get() ? create + " && " + mount.command(checkedName) : create);
     }
 
     /** What happens at the limit; the usual where there is none. */

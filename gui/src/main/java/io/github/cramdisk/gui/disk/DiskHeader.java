@@ -2,6 +2,7 @@
 package io.github.cramdisk.gui.disk;
 
 import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.gui.attach.AttachmentBox;
 import io.github.cramdisk.gui.common.CardMenu;
 import io.github.cramdisk.gui.common.CopyButton;
 import io.github.cramdisk.gui.common.Texts;
@@ -63,7 +64,8 @@ final class DiskHeader extends VBox {
         notice.setId("disk-notice");
         Label problem = Ui.message(model.problemProperty(), "notice", "notice-danger");
         problem.setId("disk-problem");
-        getChildren().addAll(back, row, problem, new WaitBox(model.waiting()), notice);
+        AttachmentBox attachment = new AttachmentBox(model.attachment(), () -> actions.mount(info()));
+        getChildren().addAll(back, row, problem, new WaitBox(model.waiting()), notice, attachment);
     }
 
     private HBox buttons(DiskActions actions) {

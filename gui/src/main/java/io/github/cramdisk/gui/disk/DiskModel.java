@@ -5,6 +5,7 @@ import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.insight.VolumeHistory;
+import io.github.cramdisk.gui.attach.AttachmentModel;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.common.Texts;
@@ -36,6 +37,7 @@ public final class DiskModel implements AutoCloseable {
     private final InsightModel insight;
     private final WaitModel waiting;
     private final SqueezeModel squeeze;
+    private final AttachmentModel attachment;
     private final Tasks tasks;
 
     private final ChangeListener<@Nullable Snapshot> listener = (property, before, now) -> show(now);
@@ -71,6 +73,7 @@ public final class DiskModel implements AutoCloseable {
         this.insight = new InsightModel(name, true, link);
         this.waiting = new WaitModel(link);
         this.squeeze = new SqueezeModel(name, link, notice::set);
+        this.attachment = new AttachmentModel(name, link, tasks);
         link.snapshotProperty().addListener(listener);
         show(link.snapshot());
     }
@@ -96,6 +99,11 @@ public final class DiskModel implements AutoCloseable {
     /** Squeezing at once. */
     SqueezeModel squeeze() {
         return squeeze;
+    }
+
+    /** Where it is mounted. */
+    AttachmentModel attachment() {
+        return attachment;
     }
 
     /** Writes that wait for room. */
@@ -167,6 +175,7 @@ public final class DiskModel implements AutoCloseable {
                 face.set(faceOf(disk));
                 waiting.show(disk.info(), snapshot.timeMillis());
                 squeeze.show(snapshot);
+                attachment.show(disk.info(), snapshot);
                 String reason = disk.info().problem();
                 problem.set(reason == null ? "" : reason);
             }

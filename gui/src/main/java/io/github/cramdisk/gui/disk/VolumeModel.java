@@ -5,6 +5,7 @@ import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.api.volume.VolumeUser;
+import io.github.cramdisk.gui.common.Folder;
 import io.github.cramdisk.gui.common.OwnVolumes;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Tasks;
@@ -92,10 +93,7 @@ public final class VolumeModel implements AutoCloseable {
         Face shown = face.get();
         String target = shown == null ? null : shown.volume().target();
         if (target != null) {
-            tasks.run(() -> new ProcessBuilder("xdg-open", target)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start());
+            Folder.open(target, tasks);
         }
     }
 

@@ -14,6 +14,9 @@ public interface DiskActions {
     /** Asks for new settings of the disk. */
     void change(DiskInfo disk);
 
+    /** Asks how the disk is to be mounted. */
+    void mount(DiskInfo disk);
+
     /** Asks, then empties the disk. */
     void reset(DiskInfo disk);
 

@@ -4,6 +4,7 @@ package io.github.cramdisk.gui.volumes;
 import io.github.cramdisk.api.volume.KernelSupport;
 import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.VolumeInfo;
+import io.github.cramdisk.gui.common.CommandWords;
 import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.common.Texts;

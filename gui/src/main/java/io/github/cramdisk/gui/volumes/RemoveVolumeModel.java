@@ -7,6 +7,7 @@ import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.api.volume.VolumeUser;
 import io.github.cramdisk.api.volume.ZramDevice;
+import io.github.cramdisk.gui.common.CommandWords;
 import io.github.cramdisk.gui.common.ConfirmModel;
 import io.github.cramdisk.gui.common.Refusal;
 import io.github.cramdisk.gui.common.Sizes;

@@ -7,6 +7,7 @@ import io.github.cramdisk.api.volume.MountFlagsChange;
 import io.github.cramdisk.api.volume.SizeLimit;
 import io.github.cramdisk.api.volume.TmpfsChange;
 import io.github.cramdisk.api.volume.VolumeInfo;
+import io.github.cramdisk.gui.common.CommandWords;
 import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Tasks;

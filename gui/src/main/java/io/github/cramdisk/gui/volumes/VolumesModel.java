@@ -5,6 +5,7 @@ import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.volume.KernelSupport;
 import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.api.volume.VolumeList;
+import io.github.cramdisk.gui.common.CommandWords;
 import io.github.cramdisk.gui.common.Refusal;
 import io.github.cramdisk.gui.engine.EngineLink;
 import java.util.List;

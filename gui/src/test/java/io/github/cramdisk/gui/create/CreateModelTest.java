@@ -10,6 +10,7 @@ import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.gui.FakeEngine;
+import io.github.cramdisk.gui.common.Refusal;
 import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.engine.EngineLink;
 import java.util.ArrayList;
@@ -168,5 +169,53 @@ final class CreateModelTest {
         var estimate = model.estimateProperty().get();
         assertThat(estimate).isNotNull();
         return estimate == null ? 0 : estimate.highBytes();
+    }
+
+    @Test
+    void createsAndMountsInOneGo() {
+        CreateModel model = new CreateModel(link);
+        model.nameProperty().set("fresh");
+        assertThat(model.mount().targetProperty().get()).endsWith("/fresh");
+        model.mount().targetProperty().set("/mnt/fresh");
+        model.nameProperty().set("fresher");
+        // What was typed stays, whatever the name becomes.
+        assertThat(model.mount().targetProperty().get()).isEqualTo("/mnt/fresh");
+        model.mount().targetProperty().set("");
+        assertThat(model.validProperty().get()).isTrue();
+        model.mountedProperty().set(true);
+        assertThat(model.validProperty().get()).isFalse();
+        model.mount().targetProperty().set("/mnt/fresh");
+        assertThat(model.commandProperty().get())
+                .isEqualTo("cramdisk disk create fresher --size 1G"
+                        + " && cramdisk disk attach fresher --mount /mnt/fresh --mkdir");
+        List<DiskInfo> created = new ArrayList<>();
+        model.submit(created::add);
+        assertThat(created)
+                .singleElement()
+                .satisfies(disk -> assertThat(disk.attachment()).isNotNull());
+        assertThat(engine.attached).containsOnlyKeys("fresher");
+    }
+
+    @Test
+    void aDiskThatCannotBeMountedStaysAndIsNotCreatedTwice() {
+        CreateModel model = new CreateModel(link);
+        model.nameProperty().set("fresh");
+        model.mountedProperty().set(true);
+        engine.refuseNextAttach(new CramdiskException(ErrorKind.NOT_AUTHORISED, "attach a disk", "some.action"));
+        List<DiskInfo> created = new ArrayList<>();
+        model.submit(created::add);
+        assertThat(created).isEmpty();
+        assertThat(engine.showDisk("fresh").attachment()).isNull();
+        Refusal refusal = model.refusalProperty().get();
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.sentence()).startsWith("You are not authorised to attach a disk.");
+        assertThat(refusal.advice()).contains("“fresh” was created and stays");
+        assertThat(refusal.command()).contains("some.action");
+        engine.tick();
+        assertThat(model.nameErrorProperty().get()).isEmpty();
+
+        model.submit(created::add);
+        assertThat(created).hasSize(1);
+        assertThat(engine.attached).containsOnlyKeys("fresh");
     }
 }

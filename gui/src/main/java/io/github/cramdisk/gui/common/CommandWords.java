@@ -1,40 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.cramdisk.gui.volumes;
+package io.github.cramdisk.gui.common;
 
 import java.util.regex.Pattern;
 
 /** A command line in the making: words as a shell reads them. */
-final class CommandWords {
+public final class CommandWords {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
     private final StringBuilder line;
 
-    CommandWords(String verb) {
+    public CommandWords(String verb) {
         line = new StringBuilder("cramdisk ").append(verb);
     }
 
     /** A word as it is, or in capitals {@code instead} while it is missing. */
-    CommandWords word(String text, String instead) {
+    public CommandWords word(String text, String instead) {
         line.append(' ').append(text.isEmpty() ? instead : quoted(text));
         return this;
     }
 
     /** An option with its value, left out while that is empty. */
-    CommandWords option(String name, String value) {
+    public CommandWords option(String name, String value) {
         if (!value.isEmpty()) {
             line.append(' ').append(name).append(' ').append(quoted(value));
         }
         return this;
     }
 
-    CommandWords flag(String name, boolean set) {
+    public CommandWords flag(String name, boolean set) {
         if (set) {
             line.append(' ').append(name);
         }
         return this;
     }
 
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cramdisk.gui.attach;
+
+import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.gui.common.FormModel;
+import io.github.cramdisk.gui.common.Tasks;
+import io.github.cramdisk.gui.common.Texts;
+import io.github.cramdisk.gui.engine.EngineLink;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.Observable;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ChangeListener;
+import org.jspecify.annotations.Nullable;
+
+/** View model of the form that mounts a disk. */
+public final class AttachModel extends FormModel<AttachSpec, DiskInfo> {
+    private final DiskInfo info;
+    private final EngineLink link;
+    private final AttachFields fields = new AttachFields();
+    private final BooleanProperty format = new SimpleBooleanProperty(this, "format");
+    private final JobWatch job;
+    private final ChangeListener<@Nullable Snapshot> listener = (property, before, now) -> look(now);
+
+    public AttachModel(DiskInfo info, EngineLink link) {
+        this.info = info;
+        this.link = link;
+        this.job = new JobWatch(link);
+        fields.suggest(info.name());
+        List<Observable> all = new ArrayList<>(fields.all());
+        all.add(format);
+        follow(this::check, all);
+        busyProperty().addListener((property, before, now) -> job.clear());
+        link.snapshotProperty().addListener(listener);
+        check();
+    }
+
+    DiskInfo info() {
+        return info;
+    }
+
+    AttachFields fields() {
+        return fields;
+    }
+
+    JobWatch job() {
+        return job;
+    }
+
+    /** Whether the filesystem is made anew, whatever the disk holds. */
+    BooleanProperty formatProperty() {
+        return format;
+    }
+
+    @Override
+    protected Tasks.Pending<DiskInfo> ask(AttachSpec wanted) {
+        return link.call(engine -> engine.attachDisk(info.name(), wanted));
+    }
+
+    @Override
+    public void close() {
+        link.snapshotProperty().removeListener(listener);
+    }
+
+    private void look(@Nullable Snapshot snapshot) {
+        if (snapshot != null && busyProperty().get()) {
+            job.show(snapshot, info.name());
+        }
+    }
+
+    private void check() {
+        DeviceFilesystem use = fields.check(info.sizeBytes());
+        setWish(use == null ? null : new AttachSpec(use, format.get()));
+        setWarning(format.get() ? Texts.of("attach.format.warning") : "");
+        setCommand(fields.command(info.name()).flag("--format", format.get()).toString());
+    }
+}
