@@ -50,7 +50,10 @@ final class DiskHeader extends VBox {
         title.setTooltip(new Tooltip(model.name()));
         // A long name gives way to the buttons, a short one does not to what follows it.
         title.setMinWidth(model.name().length() > LONGEST_WHOLE ? LEAST_TITLE : USE_PREF_SIZE);
-        chip.setMinWidth(USE_PREF_SIZE);
+        Tooltip wholeChip = new Tooltip();
+        wholeChip.textProperty().bind(chip.textProperty());
+        chip.setTooltip(wholeChip);
+        chip.setMinWidth(0);
         readOnly.setMinWidth(USE_PREF_SIZE);
         about.setMinWidth(0);
         HBox line = new HBox(10, dot, title, chip, readOnly, about);
