@@ -83,7 +83,6 @@ class EngineDeathIT {
             User.killEngine();
             User.awaitEngine();
             double back = (System.nanoTime() - killed) / 1e9;
-            disk.reattach();
             assertThat(copying.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .as("the copy ended")
                     .isTrue();

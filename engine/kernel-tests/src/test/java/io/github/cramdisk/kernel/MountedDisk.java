@@ -1,46 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.kernel;
 
-/** An {@link AttachedDisk} with a filesystem, mounted in the user's home. */
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A disk of the user, attached and mounted in the user's home by {@code cramdisk disk attach}. Removed when closed. */
 final class MountedDisk implements AutoCloseable {
-    private static final String OPTIONS = "discard,nosuid,nodev";
-
-    private final AttachedDisk disk;
+    private final String name;
     private final String place;
+    private String device;
 
-    private MountedDisk(AttachedDisk disk, String place) {
-        this.disk = disk;
+    private MountedDisk(String name, String place, String device) {
+        this.name = name;
         this.place = place;
+        this.device = device;
     }
 
     /** @param options more of {@code disk create} */
     static MountedDisk create(String name, String size, String filesystem, String... options) {
+        List<String> create = new ArrayList<>(List.of("disk", "create", name, "--size", size));
+        create.addAll(List.of(options));
+        User.cramdisk(create.toArray(String[]::new)).succeeded();
         String place = User.HOME + "/" + name;
-        User.run("mkdir", place).succeeded();
-        AttachedDisk disk = AttachedDisk.create(name, size, options);
-        Root.shell("mkfs." + filesystem + " -q " + disk.device());
-        MountedDisk mounted = new MountedDisk(disk, place);
-        mounted.mount();
-        Root.run("chown", "cdtest:", place).succeeded();
-        return mounted;
+        return new MountedDisk(name, place, attach(name, place, "--mkdir", "--fs", filesystem));
     }
 
-    private void mount() {
-        Root.run("mount", "-o", OPTIONS, device(), place).succeeded();
+    private static String attach(String name, String place, String... options) {
+        List<String> attach = new ArrayList<>(List.of("disk", "attach", name, "--mount", place));
+        attach.addAll(List.of(options));
+        return User.json(attach.toArray(String[]::new)).at("/attachment/device").asText();
     }
 
-    /** Unmounted and mounted again, so that nothing comes from the page cache. */
+    /** Detached and attached again, so that nothing comes from the page cache. */
     void remount() {
-        Root.run("umount", place).succeeded();
-        mount();
-    }
-
-    void reattach() {
-        disk.reattach();
-    }
-
-    String name() {
-        return disk.name();
+        User.cramdisk("disk", "detach", name).succeeded();
+        device = attach(name, place);
     }
 
     /** Where it is mounted. */
@@ -48,29 +44,31 @@ final class MountedDisk implements AutoCloseable {
         return place;
     }
 
-    String device() {
-        return disk.device();
-    }
-
     /** A number of {@code disk show}. */
     long number(String field) {
-        return disk.number(field);
+        return User.json("disk", "show", name).get(field).asLong();
     }
 
+    /** What the kernel said since the test began speaks of no error of a filesystem or of something written. */
     void assertNoErrorInKernelLog() {
-        disk.assertNoErrorInKernelLog();
+        String node = device.substring("/dev/".length());
+        assertThat(Root.kernelLog().lines())
+                .as("the kernel's log")
+                // A device that goes away gets a read error from whoever probes it then.
+                .noneMatch(line -> line.contains("I/O error") && line.contains(node) && !line.contains("op 0x0:(READ)"))
+                .noneMatch(line -> line.contains("EXT4-fs error") || line.contains("Remounting filesystem read-only"));
     }
 
     /** Unmounts it and lets the filesystem's own checker, told to change nothing, look at it. */
     void assertCleanAfterUnmount(String checker) {
         Root.run("umount", place).succeeded();
-        Root.shell(checker + " " + device());
+        Root.shell(checker + " " + device);
     }
 
     @Override
     public void close() {
-        Root.run("umount", place);
-        disk.close();
+        User.cramdisk("disk", "detach", name).succeeded();
+        User.cramdisk("disk", "remove", name, "--force").succeeded();
         User.run("rmdir", place).succeeded();
     }
 }
