@@ -16,8 +16,13 @@ import io.github.cramdisk.gui.FakeEngine;
 import io.github.cramdisk.gui.memorybar.MemoryBar;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
@@ -329,6 +334,33 @@ final class WindowTest {
         assertThat(copied).isEqualTo(engine.showDisk("builds").uri());
         robot.push(KeyCode.ALT, KeyCode.LEFT);
         assertThat(onFx(() -> window.window().shell().page())).isEqualTo(new Page.Overview());
+    }
+
+    @Test
+    void aMenuFindsEveryColourOfTheTheme() {
+        open(FakeEngine.withThreeDisks());
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        Handler collector = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                warnings.add(record.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger styles = Logger.getLogger("javafx.css");
+        styles.addHandler(collector);
+        try {
+            robot.clickOn("#card-builds").clickOn("#disk-menu");
+            assertThat(isThere("#copy-uri")).isTrue();
+        } finally {
+            styles.removeHandler(collector);
+        }
+        assertThat(warnings).isEmpty();
     }
 
     @Test
