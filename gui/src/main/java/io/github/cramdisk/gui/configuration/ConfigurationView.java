@@ -23,6 +23,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -135,6 +136,8 @@ public final class ConfigurationView extends VBox {
         BooleanBinding nothing = Bindings.isEmpty(model.lines());
         ToggleButton difference = new ToggleButton(Texts.of("configuration.difference"));
         difference.setId("config-difference");
+        difference.setMinWidth(USE_PREF_SIZE);
+        difference.setTooltip(new Tooltip(Texts.of("configuration.difference.hint")));
         difference.selectedProperty().bindBidirectional(model.differenceProperty());
         difference.disableProperty().bind(appliable.not());
         CopyButton copy = new CopyButton(Texts.of("configuration.copy"), Texts.of("configuration.copy"), model::text);

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -20,7 +22,9 @@ final class ChartCard extends VBox {
      */
     ChartCard(String title, List<Node> controls, Node chart) {
         getStyleClass().addAll("card", "panel", "chart-card");
-        HBox head = new HBox(Ui.label(title, "card-title", "strong"), Ui.spacer());
+        Label name = Ui.label(title, "card-title", "strong");
+        name.setTooltip(new Tooltip(title));
+        HBox head = new HBox(name, Ui.spacer());
         head.getChildren().addAll(controls);
         head.setSpacing(4);
         head.setAlignment(Pos.CENTER_LEFT);

@@ -50,10 +50,11 @@ final class DiskHeader extends VBox {
         title.setTooltip(new Tooltip(model.name()));
         // A long name gives way to the buttons, a short one does not to what follows it.
         title.setMinWidth(model.name().length() > LONGEST_WHOLE ? LEAST_TITLE : USE_PREF_SIZE);
-        Tooltip wholeChip = new Tooltip();
-        wholeChip.textProperty().bind(chip.textProperty());
-        chip.setTooltip(wholeChip);
+        // In a narrow window the chip is shortened before it reaches the buttons.
         chip.setMinWidth(0);
+        Tooltip codec = new Tooltip();
+        codec.textProperty().bind(chip.textProperty());
+        chip.setTooltip(codec);
         readOnly.setMinWidth(USE_PREF_SIZE);
         about.setMinWidth(0);
         HBox line = new HBox(10, dot, title, chip, readOnly, about);

@@ -10,9 +10,12 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EventKind;
+import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.job.JobState;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.FilesystemType;
 import io.github.cramdisk.api.volume.Finding;
 import io.github.cramdisk.gui.FakeEngine;
 import io.github.cramdisk.gui.common.Texts;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
@@ -84,6 +88,9 @@ final class WalkTest {
         engine.happened(EventKind.DISK_WATERMARK, EngineEvent.Severity.WARNING, "builds", "builds", 90, "1.8G", "2G");
         engine.happened(EventKind.DISK_FULL_WAITING, EngineEvent.Severity.PROBLEM, "builds", "builds", "2G", "30 s");
         engine.happened(EventKind.WRITES_RELEASED, EngineEvent.Severity.INFO, "builds", "builds");
+        engine.attachDisk(
+                "vm-scratch",
+                AttachSpec.with(DeviceFilesystem.of(FilesystemType.EXT4, "/home/user/where/machines/have/room")));
         engine.jobs.add(
                 new JobInfo(7, JobKind.ATTACH, "vm-scratch", JobState.RUNNING, "making ext4", 0.4, null, 1_000, true));
         return engine;
@@ -105,6 +112,7 @@ final class WalkTest {
             pages.add(new Page.Activity());
             pages.add(new Page.Settings());
             pages.add(new Page.Disk("builds"));
+            pages.add(new Page.Disk("vm-scratch"));
             pages.add(new Page.Disk("a-very-long-name-that-somebody-chose-for-the-disk-of-their-build"));
             for (Page page : pages) {
                 runOnFx(() -> window.window().shell().goTo(page));
@@ -123,7 +131,12 @@ final class WalkTest {
     private void dialogs(TestWindow window, String suffix) {
         runOnFx(() -> window.window().shell().goTo(new Page.Overview()));
         robot.push(KeyCode.CONTROL, KeyCode.N);
+        runOnFx(() -> robot.lookup("#mounted").queryAs(CheckBox.class).fire());
         look(window, "walk-create" + suffix);
+        robot.type(KeyCode.ESCAPE);
+        runOnFx(() -> window.window().shell().goTo(new Page.Disk("builds")));
+        runOnFx(() -> robot.lookup("#mount").queryButton().fire());
+        look(window, "walk-mount" + suffix);
         robot.type(KeyCode.ESCAPE);
         runOnFx(() -> window.window().shell().goTo(new Page.Volumes()));
         for (String form : List.of("new-tmpfs", "new-ramfs", "new-zram")) {
