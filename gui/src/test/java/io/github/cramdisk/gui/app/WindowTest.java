@@ -456,8 +456,11 @@ final class WindowTest {
         awaitScenery(window, ShellModel.Scenery.NO_ENGINE);
         assertThat(find("#no-engine-sentence", Label.class).getText())
                 .isEqualTo(ErrorKind.ENGINE_UNAVAILABLE.sentence("it is not installed"));
-        reachable.set(FakeEngine.withThreeDisks());
-        robot.clickOn("#retry");
+        // On the FX thread, so that the retry that comes by itself cannot take the button away in between.
+        runOnFx(() -> {
+            reachable.set(FakeEngine.withThreeDisks());
+            find("#retry", Button.class).fire();
+        });
         awaitScenery(window, ShellModel.Scenery.PAGE);
         assertThat(isThere("#card-builds")).isTrue();
     }
