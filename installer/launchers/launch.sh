@@ -95,7 +95,8 @@ set_jvm_flags() {
         export MALLOC_ARENA_MAX=2
         ;;
     gui)
-        JVM_FLAGS+=(-Xmx512m)
+        # Much code that runs a few times: the second compiler only delays the first frame (gui/bench/measure).
+        JVM_FLAGS+=(-XX:TieredStopAtLevel=1 -Xmx512m)
         ;;
     esac
 

@@ -10,12 +10,14 @@ import java.util.List;
 final class MountedDisk implements AutoCloseable {
     private final String name;
     private final String place;
+    private final String filesystem;
     private String device;
 
-    private MountedDisk(String name, String place, String device) {
+    private MountedDisk(String name, String place, String filesystem) {
         this.name = name;
         this.place = place;
-        this.device = device;
+        this.filesystem = filesystem;
+        this.device = attach();
     }
 
     /** @param options more of {@code disk create} */
@@ -23,20 +25,19 @@ final class MountedDisk implements AutoCloseable {
         List<String> create = new ArrayList<>(List.of("disk", "create", name, "--size", size));
         create.addAll(List.of(options));
         User.cramdisk(create.toArray(String[]::new)).succeeded();
-        String place = User.HOME + "/" + name;
-        return new MountedDisk(name, place, attach(name, place, "--mkdir", "--fs", filesystem));
+        return new MountedDisk(name, User.HOME + "/" + name, filesystem);
     }
 
-    private static String attach(String name, String place, String... options) {
-        List<String> attach = new ArrayList<>(List.of("disk", "attach", name, "--mount", place));
-        attach.addAll(List.of(options));
-        return User.json(attach.toArray(String[]::new)).at("/attachment/device").asText();
+    private String attach() {
+        return User.json("disk", "attach", name, "--mount", place, "--mkdir", "--fs", filesystem)
+                .at("/attachment/device")
+                .asText();
     }
 
     /** Detached and attached again, so that nothing comes from the page cache. */
     void remount() {
         User.cramdisk("disk", "detach", name).succeeded();
-        device = attach(name, place);
+        device = attach();
     }
 
     /** Where it is mounted. */

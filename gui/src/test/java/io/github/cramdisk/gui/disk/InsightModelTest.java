@@ -245,16 +245,16 @@ final class InsightModelTest {
     void squeezingTellsHowFarItIsAndIsStoppedByTheSameButton() {
         link.connect();
         SqueezeModel squeeze = new DiskModel("builds", 0, link, Tasks.direct()).squeeze();
-        assertThat(squeeze.wordsProperty().get()).isEqualTo("_Squeeze now");
+        assertThat(squeeze.wordsProperty().get()).isEqualTo("_Squeeze");
         engine.jobs.add(new JobInfo(
                 7, JobKind.SQUEEZE, "builds", JobState.RUNNING, "squeezing", 0.4, null, 1_790_000_000_000L, true));
         engine.tick();
-        assertThat(squeeze.wordsProperty().get()).isEqualTo("Stop squeezing (40 %)");
+        assertThat(squeeze.wordsProperty().get()).isEqualTo("Stop (40 %)");
         squeeze.press();
         assertThat(engine.cancelled).containsExactly(7L);
         engine.jobs.clear();
         engine.tick();
-        assertThat(squeeze.wordsProperty().get()).isEqualTo("_Squeeze now");
+        assertThat(squeeze.wordsProperty().get()).isEqualTo("_Squeeze");
     }
 
     @Test
