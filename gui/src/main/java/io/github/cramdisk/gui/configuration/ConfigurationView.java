@@ -24,6 +24,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -136,7 +137,6 @@ public final class ConfigurationView extends VBox {
         BooleanBinding nothing = Bindings.isEmpty(model.lines());
         ToggleButton difference = new ToggleButton(Texts.of("configuration.difference"));
         difference.setId("config-difference");
-        difference.setMinWidth(USE_PREF_SIZE);
         difference.setTooltip(new Tooltip(Texts.of("configuration.difference.hint")));
         difference.selectedProperty().bindBidirectional(model.differenceProperty());
         difference.disableProperty().bind(appliable.not());
@@ -149,7 +149,8 @@ public final class ConfigurationView extends VBox {
         Button apply = button("configuration.apply", "config-apply", model::apply);
         apply.getStyleClass().add("accent");
         apply.disableProperty().bind(appliable.not().or(nothing).or(model.busyProperty()));
-        HBox bar = Ui.styled(new HBox(difference, Ui.spacer(), copy, save, revert, apply), "config-bar");
+        // In a narrow window the buttons take two lines.
+        FlowPane bar = Ui.styled(new FlowPane(10, 8, difference, copy, save, revert, apply), "config-bar");
         bar.setAlignment(Pos.CENTER_LEFT);
 
         VBox right = Ui.styled(new VBox(bar, text, notes), "config-right");
