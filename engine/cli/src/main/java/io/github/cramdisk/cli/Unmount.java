@@ -62,12 +62,12 @@ final class Unmount extends VolumeVerb {
     private boolean confirmed(Volumes volumes) throws IOException {
         for (VolumeInfo volume : volumes.list(false).volumes()) {
             if (volume.kind() == kind && target.equals(volume.target())) {
-                if (kind == VolumeKind.RAMFS) {
+                if (volume.atLeast()) {
                     return terminal().confirms("What is in " + VolumeText.plain(target) + " will be lost. Unmount it?");
                 }
                 return volume.usedBytes() == 0
                         || terminal()
-                                .confirms("The tmpfs at " + VolumeText.plain(target) + " holds "
+                                .confirms("The " + kind.text() + " at " + VolumeText.plain(target) + " holds "
                                         + DiskText.bytes(volume.usedBytes())
                                         + " of data, which will be lost. Unmount it?");
             }

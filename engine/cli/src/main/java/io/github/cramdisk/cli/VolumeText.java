@@ -2,7 +2,6 @@
 package io.github.cramdisk.cli;
 
 import io.github.cramdisk.api.volume.VolumeInfo;
-import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.api.volume.VolumeUser;
 import io.github.cramdisk.api.volume.ZramInfo;
 import io.github.cramdisk.api.volume.ZramPages;
@@ -24,13 +23,16 @@ final class VolumeText {
         return value == null ? "-" : value.toString();
     }
 
-    /** The kernel does not tell what lies in a ramfs. */
     static String used(VolumeInfo volume) {
-        return volume.kind() == VolumeKind.RAMFS ? "?" : DiskText.bytes(volume.usedBytes());
+        return bytes(volume.usedBytes(), volume.atLeast());
     }
 
     static String resident(VolumeInfo volume) {
-        return volume.kind() == VolumeKind.RAMFS ? "?" : DiskText.bytes(volume.residentBytes());
+        return bytes(volume.residentBytes(), volume.atLeast());
+    }
+
+    private static String bytes(long bytes, boolean atLeast) {
+        return !atLeast ? DiskText.bytes(bytes) : bytes == 0 ? "?" : "at least " + DiskText.bytes(bytes);
     }
 
     static String swapped(VolumeInfo volume) {

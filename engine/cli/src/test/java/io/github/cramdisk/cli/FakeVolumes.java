@@ -54,6 +54,7 @@ final class FakeVolumes implements Volumes {
                 null,
                 size,
                 used,
+                false,
                 used,
                 null,
                 true,

@@ -29,7 +29,7 @@ final class VolumesNowTest {
             clock::get);
 
     private static VolumeInfo volume(VolumeKind kind, String target) {
-        return new VolumeInfo(kind, null, target, null, 4096L, 0, 0, null, true, null, List.of(), List.of());
+        return new VolumeInfo(kind, null, target, null, 4096L, 0, false, 0, null, true, null, List.of(), List.of());
     }
 
     private List<String> titles() {

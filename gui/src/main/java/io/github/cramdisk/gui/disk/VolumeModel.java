@@ -135,7 +135,7 @@ public final class VolumeModel implements AutoCloseable {
         Long swapped = volume.swappedBytes();
         boolean zram = volume.kind() == VolumeKind.ZRAM || volume.kind() == VolumeKind.ZSWAP;
         boolean empty = volume.usedBytes() == 0 || volume.residentBytes() == 0;
-        boolean untold = volume.kind() == VolumeKind.RAMFS;
+        boolean untold = volume.atLeast();
         return new Face(
                 volume,
                 OwnVolumes.kind(volume),

@@ -17,6 +17,7 @@ final class MonitorRow {
      * What the row shows now.
      *
      * @param sizeBytes what it offers; null for no limit
+     * @param atLeast whether it may hold, and cost, more than that
      * @param ratio used to resident; 0 where there is none to tell
      * @param past resident bytes of the last minute, the oldest first
      * @param users who keeps it busy; empty where nobody is known
@@ -30,6 +31,7 @@ final class MonitorRow {
             String kindText,
             @Nullable Long sizeBytes,
             long usedBytes,
+            boolean atLeast,
             long residentBytes,
             double ratio,
             List<Double> past,

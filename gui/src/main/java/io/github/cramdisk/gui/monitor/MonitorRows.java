@@ -5,21 +5,15 @@ import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.api.volume.VolumeKind;
+import io.github.cramdisk.gui.common.OwnVolumes;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Texts;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Makes rows of the table out of what the engine tells. */
 final class MonitorRows {
     /** From this share of a limit on, a volume is about to be full. */
     static final double NEARLY_FULL = 0.9;
-
-    /** Mounted by the system itself at each start, which the engine adopts none of. */
-    private static final Set<String> SYSTEM = Set.of("/run", "/dev", "/sys", "/proc", "/tmp", "/var/lock");
-
-    private static final List<String> SYSTEM_BELOW = List.of("/run/", "/dev/", "/sys/", "/proc/");
 
     private MonitorRows() {}
 
@@ -46,6 +40,7 @@ final class MonitorRows {
                 Texts.of("monitor.kind.disk"),
                 info.sizeBytes(),
                 info.logicalBytes(),
+                false,
                 info.residentBytes(),
                 info.logicalBytes() == 0 ? 0 : info.ratio(),
                 past,
@@ -72,6 +67,7 @@ final class MonitorRows {
                         : volume.kind().text(),
                 size,
                 volume.usedBytes(),
+                volume.atLeast(),
                 inMemory ? volume.residentBytes() : 0,
                 compressed && volume.residentBytes() > 0 && volume.usedBytes() > 0
                         ? (double) volume.usedBytes() / volume.residentBytes()
@@ -81,21 +77,7 @@ final class MonitorRows {
                 alert,
                 volume.managed(),
                 -1,
-                adoptable(volume));
-    }
-
-    private static @Nullable VolumeInfo adoptable(VolumeInfo volume) {
-        boolean kind = switch (volume.kind()) {
-            case TMPFS, RAMFS -> !isOfTheSystem(volume.title());
-            case ZRAM -> true;
-            case DISK, ZSWAP, SWAP, NBD -> false;
-        };
-        boolean isSetUp = volume.sizeBytes() == null || volume.sizeBytes() > 0;
-        return kind && isSetUp && !volume.managed() ? volume : null;
-    }
-
-    private static boolean isOfTheSystem(String target) {
-        return SYSTEM.contains(target) || SYSTEM_BELOW.stream().anyMatch(target::startsWith);
+                OwnVolumes.isAdoptable(volume) ? volume : null);
     }
 
     private static String full(long used, long size) {

@@ -78,7 +78,7 @@ public final class MonitorView extends PageFrame {
         table.setMinHeight(6 * ROW_HEIGHT);
         VBox.setVgrow(table, Priority.ALWAYS);
         TableColumn<MonitorRow, MonitorRow.Face> cost =
-                number("cost", "monitor.column.cost", 90, face -> (double) face.residentBytes(), this::costText);
+                number("cost", "monitor.column.cost", 90, face -> (double) face.residentBytes(), MonitorView::costText);
         List<TableColumn<MonitorRow, MonitorRow.Face>> columns = List.of(
                 column("volume", "monitor.column.volume", 120, MonitorCells.title(), byText(MonitorRow.Face::title)),
                 column(
@@ -158,16 +158,16 @@ public final class MonitorView extends PageFrame {
         return size == null ? Double.MAX_VALUE : size;
     }
 
-    private String costText(MonitorRow.Face face) {
-        return switch (face.kind()) {
-            case RAMFS -> "?";
-            case SWAP -> "–";
-            default -> Sizes.formatShort(face.residentBytes());
-        };
+    private static String costText(MonitorRow.Face face) {
+        return face.kind() == VolumeKind.SWAP ? "–" : bytes(face.residentBytes(), face.atLeast());
     }
 
     private static String usedText(MonitorRow.Face face) {
-        return face.kind() == VolumeKind.RAMFS ? "?" : Sizes.formatShort(face.usedBytes());
+        return bytes(face.usedBytes(), face.atLeast());
+    }
+
+    private static String bytes(long bytes, boolean atLeast) {
+        return !atLeast ? Sizes.formatShort(bytes) : bytes == 0 ? "?" : "≥ " + Sizes.formatShort(bytes);
     }
 
     private static TableColumn<MonitorRow, MonitorRow.Face> number(

@@ -25,7 +25,7 @@ record ForeignRow(VolumeInfo volume, String title, String kind, String use, bool
                 volume,
                 volume.title(),
                 kind + " · " + limit,
-                volume.kind() == VolumeKind.RAMFS
+                volume.atLeast()
                         ? Texts.of("overview.use-untold")
                         : cost(volume, Math.max(0, volume.residentBytes() - ofDisks)),
                 OwnVolumes.isAdoptable(volume));

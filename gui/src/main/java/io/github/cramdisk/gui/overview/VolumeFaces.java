@@ -18,7 +18,7 @@ final class VolumeFaces {
 
     /** @param usedBefore bytes in use over the last minute, oldest first */
     static CardFace of(VolumeInfo volume, List<Double> usedBefore) {
-        boolean untold = volume.kind() == VolumeKind.RAMFS;
+        boolean untold = volume.atLeast();
         boolean compressed = volume.kind() == VolumeKind.ZRAM;
         Long size = volume.sizeBytes();
         Long limit = compressed ? memoryLimit(volume) : size;

@@ -39,7 +39,7 @@ public final class RemoveVolumeModel extends ConfirmModel<VolumeInfo> {
 
     @Override
     public String loss() {
-        if (volume.kind() == VolumeKind.RAMFS) {
+        if (volume.atLeast()) {
             return Texts.of("volumes.remove.all-lost");
         }
         if (isZram() && volume.options().contains("swap")) {

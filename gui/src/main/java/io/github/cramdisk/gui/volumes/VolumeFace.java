@@ -40,7 +40,7 @@ record VolumeFace(
 
     static VolumeFace of(VolumeInfo volume) {
         Long size = volume.sizeBytes();
-        boolean untold = volume.kind() == VolumeKind.RAMFS;
+        boolean untold = volume.atLeast();
         boolean onDisk = volume.kind() == VolumeKind.SWAP;
         double whole = size == null || size == 0 ? 1 : size;
         Long swapped = volume.swappedBytes();

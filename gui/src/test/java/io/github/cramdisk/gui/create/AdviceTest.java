@@ -28,6 +28,7 @@ final class AdviceTest {
                         "/dev/zram0",
                         ByteSize.ofGibi(8).bytes(),
                         0,
+                        false,
                         0,
                         0L,
                         false,

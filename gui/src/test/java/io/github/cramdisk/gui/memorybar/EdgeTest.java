@@ -28,6 +28,7 @@ final class EdgeTest {
                 "/dev/zram1",
                 4 * GIB,
                 GIB,
+                false,
                 300 * MIB,
                 0L,
                 true,
@@ -70,10 +71,10 @@ final class EdgeTest {
 
     @Test
     void whatTheKernelSetsNoLimitHasNone() {
-        VolumeInfo unlimited =
-                new VolumeInfo(VolumeKind.TMPFS, null, "/t", null, null, 0, 0, null, true, null, List.of(), List.of());
-        VolumeInfo ramfs =
-                new VolumeInfo(VolumeKind.RAMFS, null, "/r", null, null, 0, 0, 0L, true, null, List.of(), List.of());
+        VolumeInfo unlimited = new VolumeInfo(
+                VolumeKind.TMPFS, null, "/t", null, null, 0, false, 0, null, true, null, List.of(), List.of());
+        VolumeInfo ramfs = new VolumeInfo(
+                VolumeKind.RAMFS, null, "/r", null, null, 0, true, 0, 0L, true, null, List.of(), List.of());
         assertThat(Edge.of(unlimited, engine.memory())).isNull();
         assertThat(Edge.of(ramfs, engine.memory())).isNull();
     }

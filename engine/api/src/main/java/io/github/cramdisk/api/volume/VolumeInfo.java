@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param target where it is mounted: the real path, escapes of mountinfo undone; null where it is not mounted
  * @param device such as {@code /dev/zram0}, of a disk its NBD URI; null for what has none
  * @param sizeBytes what it offers; null for unlimited
- * @param usedBytes what the user has in it; 0 where the kernel does not tell (ramfs)
- * @param residentBytes what it costs in RAM now
- * @param swappedBytes the part that lies in swap; null where the kernel does not tell
+ * @param usedBytes what the user has in it, as far as that can be told
+ * @param atLeast whether there may be more in it than {@code usedBytes} and {@code residentBytes}: a ramfs, or a tmpfs
+ *     without limit, in which the user of the engine may not see all files; an NBD device, which tells nothing
+ * @param residentBytes what it costs in RAM now; what is known to lie in swap is not in it
+ * @param swappedBytes the part that lies in swap; null where it cannot be told
  * @param managed whether this engine made or adopted it
  * @param owner name of the user its root directory belongs to, or the number where there is no name
  * @param options of its mount or device, each as the kernel writes it
@@ -26,6 +28,7 @@ public record VolumeInfo(
         @Nullable String device,
         @Nullable Long sizeBytes,
         long usedBytes,
+        boolean atLeast,
         long residentBytes,
         @Nullable Long swappedBytes,
         boolean managed,

@@ -86,7 +86,7 @@ class JsonContractTest {
     static final MachineMemory MEMORY = new MachineMemory(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
 
     static final VolumeInfo VOLUME = new VolumeInfo(
-            VolumeKind.TMPFS, null, "/mnt/t", null, 4096L, 12, 12, null, true, "root", List.of("rw"), List.of());
+            VolumeKind.TMPFS, null, "/mnt/t", null, 4096L, 12, false, 12, null, true, "root", List.of("rw"), List.of());
 
     static List<Object> records() {
         return List.of(

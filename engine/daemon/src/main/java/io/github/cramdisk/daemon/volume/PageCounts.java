@@ -14,6 +14,10 @@ final class PageCounts {
 
     private final long pageBytes = read();
 
+    int pageBytes() {
+        return (int) pageBytes;
+    }
+
     long bytes(long pages) {
         return pages * pageBytes;
     }

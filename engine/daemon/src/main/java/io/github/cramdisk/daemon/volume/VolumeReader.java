@@ -6,6 +6,7 @@ import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.api.volume.VolumeUser;
 import io.github.cramdisk.host.mount.MountEntry;
+import io.github.cramdisk.host.mount.TreeUse;
 import io.github.cramdisk.host.process.VolumeUsers;
 import io.github.cramdisk.host.swap.SwapArea;
 import io.github.cramdisk.host.swap.Zswap;
@@ -24,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the one list of volumes from what the machine shows. Thread-safe, without state. */
+/** Makes the one list of volumes from what the machine shows. Thread-safe. */
 final class VolumeReader {
     private static final int PERCENT = 100;
     private static final String ROOT_OF_FILESYSTEM = "/";
@@ -32,15 +33,18 @@ final class VolumeReader {
     private final VolumeUsers users;
     private final Ownership ownership;
     private final PageCounts pages;
+    private final TreeUses trees;
 
     VolumeReader(Path root, Ownership ownership) {
         this.users = new VolumeUsers(root);
         this.ownership = ownership;
         this.pages = new PageCounts();
+        this.trees = new TreeUses();
     }
 
     /** By kind, then by title. */
     List<VolumeInfo> read(Machine machine, List<DiskInfo> disks, boolean withUsers) throws IOException {
+        trees.keepOnly(machine.mounts());
         List<VolumeInfo> volumes = new ArrayList<>();
         disks.forEach(disk -> volumes.add(disk(disk)));
         for (MountEntry mount : filesystems(machine)) {
@@ -88,26 +92,36 @@ final class VolumeReader {
 
     VolumeInfo mounted(Machine machine, MountEntry mount, boolean withUsers) throws IOException {
         boolean tmpfs = mount.type().equals(VolumeKind.TMPFS.text());
-        // A ramfs tells nothing of itself.
-        Optional<FilesystemSpace> space = tmpfs ? space(mount.target()) : Optional.empty();
-        long used = space.map(FilesystemSpace::usedBytes).orElse(0L);
-        Long size = space.filter(known -> known.sizeBytes() > 0)
-                .map(FilesystemSpace::sizeBytes)
-                .orElse(null);
-        boolean neverSwapped = !tmpfs || mount.hasSuperOption("noswap") || machine.usedSwapBytes() == 0;
+        MountUse use = use(machine, mount, tmpfs);
         return new VolumeInfo(
                 tmpfs ? VolumeKind.TMPFS : VolumeKind.RAMFS,
                 null,
                 mount.target(),
                 null,
-                size,
-                used,
-                used,
-                neverSwapped ? Long.valueOf(0) : null,
+                use.sizeBytes(),
+                use.usedBytes(),
+                use.atLeast(),
+                use.residentBytes(),
+                use.swappedBytes(),
                 ownership.isOurs(mount.type(), mount.target()),
                 owner(mount.target()),
                 options(mount),
                 withUsers ? users.ofMount(mount, machine.mounts()) : List.of());
+    }
+
+    private MountUse use(Machine machine, MountEntry mount, boolean tmpfs) {
+        // A ramfs tells nothing of itself.
+        Optional<FilesystemSpace> space = tmpfs ? space(mount.target()) : Optional.empty();
+        boolean neverSwapped = !tmpfs || mount.hasSuperOption("noswap") || machine.usedSwapBytes() == 0;
+        int pageBytes = neverSwapped ? 0 : pages.pageBytes();
+        boolean tellsItsUse = space.isPresent() && space.get().sizeBytes() > 0;
+        if (tellsItsUse && (neverSwapped || space.get().usedBytes() == 0)) {
+            return MountUse.told(space.get(), 0L);
+        }
+        TreeUse counted = trees.of(mount, pageBytes);
+        return tellsItsUse
+                ? MountUse.told(space.get(), counted.swappedBytes())
+                : MountUse.counted(counted, neverSwapped ? Long.valueOf(0) : counted.swappedBytes());
     }
 
     VolumeInfo zram(Machine machine, ZramState zram, boolean withUsers) throws IOException {
@@ -134,6 +148,7 @@ final class VolumeReader {
                 zram.path(),
                 zram.sizeBytes(),
                 zram.memory().originalBytes() + pages.bytes(zram.memory().samePages()),
+                false,
                 zram.memory().usedBytes(),
                 0L,
                 ownership.ofZram(zram).isPresent(),
@@ -163,6 +178,7 @@ final class VolumeReader {
                 disk.uri(),
                 disk.sizeBytes(),
                 disk.logicalBytes(),
+                false,
                 disk.residentBytes(),
                 null,
                 true,
@@ -182,6 +198,7 @@ final class VolumeReader {
                 null,
                 machine.memory().totalBytes() / PERCENT * zswap.maxPoolPercent(),
                 zswap.originalBytes(),
+                false,
                 zswap.storedBytes(),
                 0L,
                 false,
@@ -198,6 +215,7 @@ final class VolumeReader {
                 swap.path(),
                 swap.sizeBytes(),
                 swap.usedBytes(),
+                false,
                 0,
                 swap.usedBytes(),
                 false,
@@ -216,6 +234,7 @@ final class VolumeReader {
                 nbd.path(),
                 nbd.sizeBytes(),
                 0,
+                true,
                 0,
                 null,
                 false,

@@ -99,6 +99,23 @@ class VolumeServiceTest {
     }
 
     @Test
+    void countsTheFilesOfWhatDoesNotCountByItself() throws IOException {
+        Path ramfs = Files.createDirectory(directory.resolve("counted"));
+        Files.write(ramfs.resolve("file"), new byte[1 << 20]);
+        machine.mount("ramfs", "none", "0:41", ramfs.toString(), "rw", "rw,mode=755");
+        VolumeInfo counted = only(VolumeKind.RAMFS);
+        assertThat(counted.usedBytes()).isBetween(1L << 20, 2L << 20).isEqualTo(counted.residentBytes());
+        assertThat(counted.atLeast()).isFalse();
+        assertThat(counted.swappedBytes()).isZero();
+    }
+
+    @Test
+    void saysThatThereMayBeMoreWhereItMayNotLook() throws IOException {
+        machine.mount("ramfs", "none", "0:41", "/gone/ramfs", "rw", "rw,mode=755");
+        assertThat(only(VolumeKind.RAMFS).atLeast()).isTrue();
+    }
+
+    @Test
     void whatItMountedIsOursAndStaysOursAfterARestart() throws IOException {
         volumes.mountTmpfs(TmpfsSpec.of("/gone/t", SizeLimit.parse("1G")));
         assertThat(only(VolumeKind.TMPFS).managed()).isTrue();

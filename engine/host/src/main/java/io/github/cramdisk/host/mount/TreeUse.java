@@ -16,40 +16,52 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the files of a filesystem take, added up one by one as du(1) does: for those that do not count by themselves, a
- * ramfs and a tmpfs without limit, of which statfs(2) says 0.
+ * What the files of a filesystem in memory take, added up one by one as du(1) does: for what the kernel does not tell of
+ * the whole. That is the use of a ramfs and of a tmpfs without limit, of which statfs(2) says 0, and the part of any
+ * tmpfs that lies in swap.
  *
- * @param bytes memory of the files that can be seen; open files that were deleted are not among them
+ * @param bytes of the files that can be seen, in memory or in swap; open files that were deleted are not among them
+ * @param swappedBytes the part of these that lies in swap; null where it was not asked for, where some file may not be
+ *     opened, and before Linux 6.5
  * @param files files and directories counted
  * @param complete false where there were too many, or some directory may not be entered
  */
-public record TreeUse(long bytes, long files, boolean complete) {
+public record TreeUse(long bytes, @Nullable Long swappedBytes, long files, boolean complete) {
+    /** Of a filesystem that could not be looked at. */
+    public static final TreeUse UNKNOWN = new TreeUse(0, null, 0, false);
+
     /**
      * Adds up one filesystem, without what is mounted below it.
      *
      * @param mountPoint where it is mounted
      * @param mostFiles where to stop, 1 or more
+     * @param pageBytes the size of a page where the part in swap is wanted too, else 0
      * @throws IOException when the mount point itself cannot be looked at
      */
-    public static TreeUse of(Path mountPoint, long mostFiles) throws IOException {
-        Walk walk = new Walk(FileCalls.statusOf(mountPoint.toString()).device(), mostFiles);
+    public static TreeUse of(Path mountPoint, long mostFiles, int pageBytes) throws IOException {
+        Walk walk = new Walk(FileCalls.statusOf(mountPoint.toString()).device(), mostFiles, pageBytes);
         Files.walkFileTree(mountPoint, walk);
-        return new TreeUse(walk.bytes, walk.files, walk.complete);
+        boolean swapKnown = pageBytes > 0 && walk.complete && walk.swapTold;
+        return new TreeUse(walk.bytes, swapKnown ? walk.swappedBytes : null, walk.files, walk.complete);
     }
 
     private static final class Walk extends SimpleFileVisitor<Path> {
         private final DeviceNumber device;
         private final long mostFiles;
+        private final int pageBytes;
         /** A file with several names counts once. */
         private final Set<Long> seen = new HashSet<>();
 
         private long bytes;
         private long files;
         private boolean complete = true;
+        private long swappedBytes;
+        private boolean swapTold = true;
 
-        Walk(DeviceNumber device, long mostFiles) {
+        Walk(DeviceNumber device, long mostFiles, int pageBytes) {
             this.device = device;
             this.mostFiles = mostFiles;
+            this.pageBytes = pageBytes;
         }
 
         @Override
@@ -87,12 +99,24 @@ public record TreeUse(long bytes, long files, boolean complete) {
                 if (seen.add(status.inode())) {
                     bytes += status.allocatedBytes();
                     files++;
+                    if (pageBytes > 0 && swapTold && status.isRegularFile() && status.allocatedBytes() > 0) {
+                        addSwapped(path);
+                    }
                 }
             } catch (KernelException e) {
                 // Deleted meanwhile.
                 complete = false;
             }
             return FileVisitResult.CONTINUE;
+        }
+
+        private void addSwapped(Path file) {
+            try {
+                swappedBytes += FileCalls.swappedBytes(file.toString(), pageBytes);
+            } catch (KernelException e) {
+                // It may not be opened, or this kernel cannot tell.
+                swapTold = false;
+            }
         }
     }
 }

@@ -229,6 +229,42 @@ public final class FileCalls {
         }
     }
 
+    /**
+     * The part of a regular file of a tmpfs that lies in swap, by cachestat(2): what it calls evicted is, of a file that
+     * has no disk below it, swapped out. Nothing of the file is read, and nothing but a regular file is opened.
+     *
+     * @param path without symbolic link as its last part
+     * @param pageBytes the size of a page of this machine
+     * @return bytes; 0 for what is no regular file
+     * @throws KernelException {@link Errno#ENOSYS} before Linux 6.5, {@link Errno#EACCES} where this user may not read it
+     */
+    public static long swappedBytes(String path, int pageBytes) throws KernelException {
+        try (Descriptor named = opened(LibC.C.openat(AT_FDCWD, LibC.text(path), O_PATH | O_NOFOLLOW | O_CLOEXEC, 0))) {
+            if (!status(named).isRegularFile()) {
+                return 0;
+            }
+            byte[] answer = new byte[CacheStat.BYTES];
+            try (Descriptor file =
+                    opened(LibC.C.openat(AT_FDCWD, LibC.text(named.procPath()), O_RDONLY | O_CLOEXEC, 0))) {
+                if (LibC.C.syscall(LibC.CACHESTAT, file.number(), CacheStat.WHOLE_FILE, answer, 0) != 0) {
+                    throw LibC.failure("cachestat");
+                }
+            }
+            return ByteBuffer.wrap(answer).order(ByteOrder.nativeOrder()).getLong(CacheStat.EVICTED) * pageBytes;
+        }
+    }
+
+    /** struct cachestat_range (offset, length; a length of 0 is up to the end) and struct cachestat, all of 8 bytes. */
+    private static final class CacheStat {
+        static final byte[] WHOLE_FILE = new byte[16];
+        /** cache, dirty, writeback, evicted, recently evicted; in pages. */
+        static final int BYTES = 40;
+
+        static final int EVICTED = 24;
+
+        private CacheStat() {}
+    }
+
     /** Whether this process has the rights of root. */
     public static boolean isRoot() {
         return LibC.C.geteuid() == 0;

@@ -26,6 +26,7 @@ public record FileStatus(
         boolean mountRoot) {
     private static final int TYPE_MASK = 0170000;
     private static final int DIRECTORY = 0040000;
+    private static final int REGULAR_FILE = 0100000;
     private static final int BLOCK_DEVICE = 0060000;
     private static final int PERMISSIONS = 07777;
 
@@ -73,6 +74,10 @@ public record FileStatus(
 
     public boolean isDirectory() {
         return (mode & TYPE_MASK) == DIRECTORY;
+    }
+
+    public boolean isRegularFile() {
+        return (mode & TYPE_MASK) == REGULAR_FILE;
     }
 
     public boolean isBlockDevice() {

@@ -25,13 +25,15 @@ final class LibC {
     static final long OPENAT2 = 437;
     static final long PIDFD_GETFD = 438;
     static final long MOUNT_SETATTR = 442;
+    static final long CACHESTAT = 451;
 
     /** The functions. Public because jnr-ffi implements it from another package. */
     public interface Functions {
-        /** open_tree, fspick: directory, path, flags. openat2: directory, path, how, size of how. */
+        /** open_tree, fspick: directory, path, flags. */
         long syscall(long number, int directory, @In byte[] path, int flags);
 
-        long syscall(long number, int directory, @In byte[] path, @In byte[] how, long howBytes);
+        /** openat2: directory, path, how, size of how. cachestat: file, range, answer, flags. */
+        long syscall(long number, int file, @In byte[] first, @In @Out byte[] second, long last);
 
         /** fsopen. */
         long syscall(long number, @In byte[] filesystem, int flags);
