@@ -22,7 +22,9 @@ public final class EngineLauncher {
     /** Names the directory that holds {@code bin/cramdisk-engine}; set by the launch scripts. */
     public static final String HOME_PROPERTY = "cramdisk.home";
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
+    /** For as long as its process lives: a slow or busy machine takes a while, and one that fails ends at once. */
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
     private static final long FIRST_PAUSE_MILLIS = 10;
     private static final long LONGEST_PAUSE_MILLIS = 100;
     /** How long an engine that ends at once is started again. */
@@ -104,7 +106,7 @@ public final class EngineLauncher {
      * The engine, started if need be.
      *
      * @throws CramdiskException {@link ErrorKind#ENGINE_UNAVAILABLE} with the last lines of its output when it ends
-     *     at once or does not come up within 10 seconds, and those of {@link #findRunning}
+     *     at once or does not come up within 60 seconds, and those of {@link #findRunning}
      */
     public EngineClient connectOrStart() {
         Optional<EngineClient> running = findRunning();
@@ -126,7 +128,10 @@ public final class EngineLauncher {
             if (client.isPresent()) {
                 return client.get();
             }
-            if (ended) {
+            if (ended && isAnotherUnderWay()) {
+                firstEnd = 0;
+                pauseOrEnd(null, LONGEST_PAUSE_MILLIS);
+            } else if (ended) {
                 // It may have met the lock of one that was just leaving; a failure that lasts is told by time.
                 firstEnd = firstEnd == 0 ? System.nanoTime() : firstEnd;
                 if (System.nanoTime() - firstEnd > LEAVING_GRACE.toNanos()) {
@@ -137,6 +142,18 @@ public final class EngineLauncher {
             }
         }
         throw notUp("it was started, but did not answer within " + startTimeout.toSeconds() + " seconds. ", output);
+    }
+
+    /** Whether a process has the lock of the engine: one that is being started, or one that is leaving. */
+    private boolean isAnotherUnderWay() {
+        try {
+            return ProcessHandle.of(
+                            Long.parseLong(Files.readString(files.engineLock()).strip()))
+                    .isPresent();
+        } catch (IOException | NumberFormatException e) {
+            // Nobody has it.
+            return false;
+        }
     }
 
     private CramdiskException notUp(String what, EngineOutput output) {

@@ -107,6 +107,17 @@ class EngineLauncherTest {
     }
 
     @Test
+    void waitsForAnEngineThatAnotherLauncherIsStarting() throws IOException {
+        Path starts = directory.resolve("starts");
+        installEngine("echo start >> '" + starts + "'\n(sleep 3; " + answeringEngine() + ") &\necho $! > '"
+                + files.engineLock() + "'\necho already running; exit 1");
+        try (EngineClient client = launcher(Duration.ofSeconds(30)).connectOrStart()) {
+            client.stop();
+        }
+        assertThat(starts).hasContent("start");
+    }
+
+    @Test
     void tellsTheLastWordsOfAnEngineThatDoesNotComeUp() throws IOException {
         installEngine("echo The arena is on fire. >&2; exit 1");
         assertUnavailable(() -> launcher(Duration.ofMillis(500)).connectOrStart(), "The arena is on fire.");
