@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Tells the kernel what to do with its network block devices; drivers/block/nbd.c. Needs root, but for the news of
- * {@link #openNews}. One request at a time, each on a socket of its own. Without state.
+ * Tells the kernel what to do with its network block devices; drivers/block/nbd.c. Needs root. One request at a
+ * time, each on a socket of its own. Without state.
  */
 public final class NbdControl {
     /** A year: the kernel counts from the first request after the death, and at its end every request fails. */
@@ -77,51 +77,6 @@ public final class NbdControl {
     public static void disconnect(int device) throws KernelException {
         try (Descriptor socket = open()) {
             exchange(socket, NbdNetlink.disconnect(family(socket), REQUEST, device));
-        }
-    }
-
-    /** A socket that hears of connections that died, from now on; anybody may. */
-    public static Descriptor openNews() throws KernelException {
-        Descriptor socket = SocketCalls.openNetlink();
-        boolean good = false;
-        try {
-            SocketCalls.limitWaiting(socket, PATIENCE);
-            for (NbdNetlink.Incoming answer : exchange(socket, NbdNetlink.getFamily(REQUEST))) {
-                if (answer.group().isPresent()) {
-                    SocketCalls.joinNetlinkGroup(
-                            socket, Math.toIntExact(answer.group().getAsLong()));
-                    good = true;
-                    return socket;
-                }
-            }
-            throw new KernelException("nbd", Errno.ENOENT, "it has no group for news");
-        } finally {
-            if (!good) {
-                socket.close();
-            }
-        }
-    }
-
-    /**
-     * Waits for the next piece of news.
-     *
-     * @return the device whose connection has died; empty when there was none for a while
-     */
-    public static OptionalInt awaitDeadLink(Descriptor news) throws KernelException {
-        byte[] buffer = new byte[LARGEST_MESSAGE];
-        try {
-            int length = SocketCalls.receive(news, buffer);
-            for (NbdNetlink.Incoming message : split(buffer, length)) {
-                if (message.family() != NbdNetlink.TYPE_ERROR && message.command() == NbdNetlink.LINK_DEAD) {
-                    return message.intAttribute(NbdNetlink.INDEX);
-                }
-            }
-            return OptionalInt.empty();
-        } catch (KernelException e) {
-            if (e.errno() == Errno.EAGAIN) {
-                return OptionalInt.empty();
-            }
-            throw e;
         }
     }
 

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,16 +47,11 @@ final class NbdNetlink {
     private static final int CONTROL_VERSION = 2;
     static final int CONTROL_FAMILY_ID = 1;
     static final int CONTROL_FAMILY_NAME = 2;
-    static final int CONTROL_GROUPS = 7;
-    static final int GROUP_NAME = 1;
-    static final int GROUP_ID = 2;
     static final String FAMILY = "nbd";
-    static final String GROUP = "nbd_mc_group";
 
     static final int CONNECT = 1;
     static final int DISCONNECT = 2;
     static final int RECONFIGURE = 3;
-    static final int LINK_DEAD = 4;
     private static final int VERSION = 1;
 
     static final int INDEX = 1;
@@ -76,7 +70,7 @@ final class NbdNetlink {
 
     private NbdNetlink() {}
 
-    /** Asks for the number of the family of network block devices, and of its group. */
+    /** Asks for the number of the family of network block devices. */
     static byte[] getFamily(int number) {
         return message(TYPE_CONTROL, CONTROL_GETFAMILY, CONTROL_VERSION, number, body -> {
             text(body, CONTROL_FAMILY_NAME, FAMILY);
@@ -198,29 +192,6 @@ final class NbdNetlink {
             return found == null || found.remaining() < Short.BYTES
                     ? OptionalInt.empty()
                     : OptionalInt.of(Short.toUnsignedInt(found.getShort()));
-        }
-
-        /** The number of the group by which the kernel tells of dead connections. */
-        OptionalLong group() {
-            ByteBuffer groups = attribute(CONTROL_GROUPS);
-            while (groups != null && groups.remaining() >= ATTRIBUTE_HEADER_BYTES) {
-                ByteBuffer group = next(groups);
-                if (group == null) {
-                    break;
-                }
-                ByteBuffer name = find(group.duplicate().order(ByteOrder.nativeOrder()), GROUP_NAME);
-                ByteBuffer id = find(group.duplicate().order(ByteOrder.nativeOrder()), GROUP_ID);
-                if (name != null && id != null && id.remaining() >= Integer.BYTES && isGroup(name)) {
-                    return OptionalLong.of(Integer.toUnsignedLong(id.getInt()));
-                }
-            }
-            return OptionalLong.empty();
-        }
-
-        private static boolean isGroup(ByteBuffer name) {
-            byte[] text = new byte[name.remaining()];
-            name.get(text);
-            return new String(text, StandardCharsets.US_ASCII).equals(GROUP + "\0");
         }
 
         private @Nullable ByteBuffer attribute(int type) {

@@ -25,8 +25,6 @@ public final class SocketCalls {
     private static final int SO_RCVTIMEO = 20;
     private static final int SO_SNDTIMEO = 21;
     private static final int SO_DOMAIN = 39;
-    private static final int SOL_NETLINK = 270;
-    private static final int NETLINK_ADD_MEMBERSHIP = 1;
     private static final int MSG_NOSIGNAL = 0x4000;
     private static final int SHUT_RDWR = 2;
     /** struct sockaddr_un: family, path. */
@@ -72,11 +70,6 @@ public final class SocketCalls {
             throw failure;
         }
         return socket;
-    }
-
-    /** Receives what is sent to a multicast group from now on. */
-    public static void joinNetlinkGroup(Descriptor socket, int group) throws KernelException {
-        set(socket, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, intValue(group));
     }
 
     /** After this time a receive or send fails with {@link Errno#EAGAIN}. */
@@ -153,13 +146,6 @@ public final class SocketCalls {
         if (LibC.C.setsockopt(socket.number(), level, option, value, value.length) != 0) {
             throw LibC.failure("setsockopt");
         }
-    }
-
-    private static byte[] intValue(int value) {
-        return ByteBuffer.allocate(Integer.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .putInt(value)
-                .array();
     }
 
     private static Descriptor opened(int number) throws KernelException {
