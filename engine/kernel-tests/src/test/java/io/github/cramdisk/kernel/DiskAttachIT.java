@@ -20,7 +20,7 @@ class DiskAttachIT {
         assertThat(Root.shell("findmnt --noheadings --output SOURCE,FSTYPE,OPTIONS " + place))
                 .contains(device, "ext4", "nosuid", "nodev");
         assertThat(Root.shell("cat /sys/block/" + device.substring(5) + "/queue/io_timeout"))
-                .isEqualTo("1000");
+                .isEqualTo("1500");
 
         User.run("cp", "--recursive", "/usr/share/perl5", place + "/doc").succeeded();
         User.killEngine();

@@ -33,9 +33,9 @@ final class DiskVerbs {
 
     /**
      * The timer of the block layer, in milliseconds: how long after a reconnect requests that were sent to the dead
-     * connection are sent again. It ends nothing, for the device has no timeout.
+     * connection are sent again. It ends nothing, for the device has no timeout. Why not more and not less: decision 0012.
      */
-    private static final String IO_TIMEOUT = "1000";
+    private static final String IO_TIMEOUT = "1500";
 
     /** udev looks into every new or changed device for a moment, which makes it busy. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
