@@ -161,7 +161,7 @@ final class EngineProcess {
 
         AttachHouse attachHouse = new AttachHouse(disks, nbdSocket, verbs, verbs.caller());
         Attachments attachments = new Attachments(attachHouse, attached);
-        AttachmentKeeper keeper = new AttachmentKeeper(attachHouse, attached, attachments);
+        AttachmentKeeper keeper = new AttachmentKeeper(attached, attachments);
         undo.push(keeper::close);
         keeper.start();
 

@@ -19,15 +19,13 @@ public final class AttachmentKeeper implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(AttachmentKeeper.class.getName());
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-    private final AttachHouse house;
     private final AttachmentReader reader;
     private final Attachments attachments;
     private final CountDownLatch closed = new CountDownLatch(1);
     /** Disks about which it was said that they cannot be served, so that it is said once. */
     private final Set<String> failed = new HashSet<>();
 
-    public AttachmentKeeper(AttachHouse house, AttachmentReader reader, Attachments attachments) {
-        this.house = house;
+    public AttachmentKeeper(AttachmentReader reader, Attachments attachments) {
         this.reader = reader;
         this.attachments = attachments;
     }
@@ -66,9 +64,7 @@ public final class AttachmentKeeper implements AutoCloseable {
 
     private void look(AttachedDisk disk) {
         try {
-            if (house.disks().export(disk.disk()).clients() == 0) {
-                attachments.reattach(disk);
-            }
+            attachments.reattachIfNeeded(disk);
             failed.remove(disk.disk());
         } catch (CramdiskException e) {
             if (failed.add(disk.disk())) {

@@ -20,6 +20,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ public final class Attachments {
     private final AttachHouse house;
     private final AttachmentReader reader;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+    /** Those whose device got its connection from this engine; any other's leads to an engine that is no more. */
+    private final Set<AttachedDisk> served = ConcurrentHashMap.newKeySet();
 
     public Attachments(AttachHouse house, AttachmentReader reader) {
         this.house = house;
@@ -81,6 +84,7 @@ public final class Attachments {
             job.step("unmounting and disconnecting " + attached.device());
             try {
                 house.verbs().detachDisk(house.caller(), attached.device());
+                served.remove(attached);
                 house.disks().setAttached(disk, false);
             } finally {
                 reader.remember(disk, recordOf(disk).isPresent() ? superblock(disk) : Optional.empty());
@@ -147,10 +151,13 @@ public final class Attachments {
     }
 
     /** Gives the device of a disk a new connection to this engine, if it is attached and has none. Asks nobody. */
-    void reattach(AttachedDisk attached) {
+    void reattachIfNeeded(AttachedDisk attached) {
+        if (hasConnection(attached)) {
+            return;
+        }
         String disk = attached.disk();
         exclusively(disk, () -> {
-            if (house.disks().export(disk).clients() > 0
+            if (hasConnection(attached)
                     || recordOf(disk).filter(attached::equals).isEmpty()) {
                 return disk;
             }
@@ -160,10 +167,17 @@ public final class Attachments {
             } catch (IOException e) {
                 throw unreachable(disk, e);
             }
+            served.add(attached);
             reader.remember(disk, superblock(disk));
             LOG.log(Level.INFO, "disk " + disk + ", attached as " + attached.device() + ", is served again");
             return disk;
         });
+    }
+
+    /** A client alone does not tell: it may be another one than the kernel, which waits for an engine that has died. */
+    private boolean hasConnection(AttachedDisk attached) {
+        return served.contains(attached)
+                && house.disks().export(attached.disk()).clients() > 0;
     }
 
     /** Whether what is asked for is so already. */
@@ -222,6 +236,7 @@ public final class Attachments {
                     connection.export().sizeBytes(),
                     connection.export().flags());
             AttachedDisk attached = house.verbs().attachDisk(house.caller(), connection.socket(), request);
+            served.add(attached);
             reader.changed();
             house.disks().setAttached(info.name(), true);
             return attached;
@@ -263,6 +278,7 @@ public final class Attachments {
     private void takeBack(AttachedDisk attached) {
         try {
             house.verbs().detachDisk(house.caller(), attached.device());
+            served.remove(attached);
             house.disks().setAttached(attached.disk(), false);
         } catch (CramdiskException e) {
             LOG.log(Level.WARNING, attached.device() + " stays attached after a failure: " + e.getMessage());

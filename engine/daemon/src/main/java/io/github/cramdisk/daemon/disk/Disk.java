@@ -102,6 +102,7 @@ final class Disk {
     void reopen() {
         lock.lock();
         try {
+            attached = house.attachmentOf().apply(name()) != null;
             serve(BlockStore.exists(house.arenas(), name()) ? openStore() : createStore());
         } catch (CramdiskException e) {
             LOG.log(Level.ERROR, "disk " + name() + " cannot be served", e);
