@@ -115,6 +115,11 @@ final class DeviceUseOptions {
         return null;
     }
 
+    /** Whether a type of filesystem was asked for, and not just the default taken. */
+    boolean namesType() {
+        return fs != null;
+    }
+
     private DeviceFilesystem filesystem(String target) {
         boolean keep = noDiscard;
         MountFlags flags = MountFlags.DEFAULT;

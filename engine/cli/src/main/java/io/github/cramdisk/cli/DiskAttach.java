@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
         name = "attach",
         description = {
             "Make a disk a block device of this machine (/dev/nbdN), mounted (--mount), as swap (--swap) or bare.",
-            "A filesystem is made on a disk that holds nothing; what it holds already is mounted as it is.",
+            "A filesystem is made on a disk that holds nothing; what it holds already is mounted as it is. With --fs it must be"
+                    + " of that type.",
             "The device outlives the engine: what uses it waits until the engine is back. Ctrl-C takes it back."
         })
 final class DiskAttach extends DiskVerb {
@@ -34,7 +35,7 @@ final class DiskAttach extends DiskVerb {
 
     @Override
     int run() throws IOException {
-        spec = new AttachSpec(use.use(), format);
+        spec = new AttachSpec(use.use(), format, !use.namesType());
         if (!json()) {
             spec.warnings().forEach(warning -> terminal().err().println("Warning: " + warning));
         }

@@ -389,6 +389,7 @@ class DiskCommandsTest {
         assertThat(run.out()).contains("Disk \"t\" is /dev/nbd0: xfs at /mnt/t.");
         AttachSpec spec = Objects.requireNonNull(engine.attached.get("t"));
         assertThat(spec.format()).isTrue();
+        assertThat(spec.anyType()).isFalse();
         assertThat(spec.use()).isInstanceOfSatisfying(DeviceFilesystem.class, filesystem -> {
             assertThat(filesystem.target()).isEqualTo("/mnt/t");
             assertThat(filesystem.label()).isEqualTo("l");
@@ -396,6 +397,13 @@ class DiskCommandsTest {
         assertThat(run("disk", "list").out()).contains("/dev/nbd0 (xfs at /mnt/t)");
         assertThat(run("disk", "detach", "t").exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(run("disk", "detach", "t").err()).contains("is not attached");
+    }
+
+    @Test
+    void mountsWhatADiskHoldsWhereNoTypeIsNamed() {
+        engine.with(PLAIN, FILLED);
+        assertThat(run("disk", "attach", "t", "--mount", "/mnt/t").exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(Objects.requireNonNull(engine.attached.get("t")).anyType()).isTrue();
     }
 
     @Test

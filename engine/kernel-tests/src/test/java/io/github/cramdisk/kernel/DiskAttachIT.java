@@ -53,6 +53,11 @@ class DiskAttachIT {
         User.cramdisk("disk", "attach", "holds", "--mount", User.HOME + "/holds", "--mkdir", "--fs", "xfs")
                 .succeeded();
         User.cramdisk("disk", "detach", "holds").succeeded();
+        assertThat(User.json("disk", "attach", "holds", "--mount", User.HOME + "/holds")
+                        .at("/attachment/filesystem")
+                        .asText())
+                .isEqualTo("xfs");
+        User.cramdisk("disk", "detach", "holds").succeeded();
         assertThat(User.cramdisk("disk", "attach", "holds", "--mount", User.HOME + "/holds", "--fs", "ext4")
                         .ended(1)
                         .err())

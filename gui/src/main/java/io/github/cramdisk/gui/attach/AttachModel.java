@@ -74,7 +74,7 @@ public final class AttachModel extends FormModel<AttachSpec, DiskInfo> {
 
     private void check() {
         DeviceFilesystem use = fields.check(info.sizeBytes());
-        setWish(use == null ? null : new AttachSpec(use, format.get()));
+        setWish(use == null ? null : new AttachSpec(use, format.get(), false));
         setWarning(format.get() ? Texts.of("attach.format.warning") : "");
         setCommand(fields.command(info.name()).flag("--format", format.get()).toString());
     }

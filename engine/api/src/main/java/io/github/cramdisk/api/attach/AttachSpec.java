@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param use filesystem that is mounted, or swap; null: the bare device
  * @param format make the filesystem or the header of swap anew, whatever is on the disk; that is lost
+ * @param anyType a filesystem of another type than {@code use} names is mounted as it is; only one that is made has that
+ *     type
  */
-public record AttachSpec(@Nullable DeviceUse use, boolean format) {
+public record AttachSpec(@Nullable DeviceUse use, boolean format, boolean anyType) {
 
     /** @throws CramdiskException {@link ErrorKind#INVALID_ARGUMENT} */
     public AttachSpec {
@@ -40,11 +42,11 @@ public record AttachSpec(@Nullable DeviceUse use, boolean format) {
     }
 
     /** The bare device. */
-    public static final AttachSpec BARE = new AttachSpec(null, false);
+    public static final AttachSpec BARE = new AttachSpec(null, false, false);
 
     /** With a filesystem or swap, what is on the disk kept. */
     public static AttachSpec with(DeviceUse use) {
-        return new AttachSpec(use, false);
+        return new AttachSpec(use, false, false);
     }
 
     /** Sentences about what the user may not expect; mostly none. */

@@ -54,6 +54,15 @@ public record DeviceFilesystem(
         }
     }
 
+    /**
+     * This for a device that holds a filesystem already: of that type, and without what only a new one is given.
+     *
+     * @throws CramdiskException {@link ErrorKind#INVALID_MOUNT_OPTION}
+     */
+    public DeviceFilesystem ofExisting(FilesystemType found) {
+        return new DeviceFilesystem(found, target, createTarget, null, null, uid, gid, mode, flags, options, noDiscard);
+    }
+
     /** All defaults, deleted files given back. */
     public static DeviceFilesystem of(FilesystemType type, String target) {
         return new DeviceFilesystem(

@@ -6,7 +6,6 @@ import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.attach.AttachSpec;
-import io.github.cramdisk.api.attach.Attachment;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.DeviceUse;
 import io.github.cramdisk.daemon.job.Job;
@@ -53,16 +52,17 @@ public final class Attachments {
             job.step("looking at disk " + disk, 0.0);
             DiskInfo info = house.disks().show(disk);
             Optional<AttachedDisk> before = recordOf(disk);
-            if (before.isPresent() && isDone(info, spec)) {
+            if (before.isPresent() && AttachChoice.isDone(info, spec)) {
                 return info;
             }
             Optional<Superblock> found = superblock(disk);
-            boolean format = mustFormat(info, spec, found);
+            AttachSpec wanted = AttachChoice.fitting(spec, found);
+            boolean format = AttachChoice.mustFormat(info, wanted, found);
             job.step("connecting " + disk + " to the kernel", CONNECTING);
             AttachedDisk attached = before.isPresent() ? before.get() : connect(info);
             boolean done = false;
             try {
-                use(attached, info, spec.use(), format, job);
+                use(attached, info, wanted.use(), format, job);
                 done = true;
             } finally {
                 reader.remember(disk, superblock(disk));
@@ -178,54 +178,6 @@ public final class Attachments {
     private boolean hasConnection(AttachedDisk attached) {
         return served.contains(attached)
                 && house.disks().export(attached.disk()).clients() > 0;
-    }
-
-    /** Whether what is asked for is so already. */
-    private static boolean isDone(DiskInfo info, AttachSpec spec) {
-        Attachment now = info.attachment();
-        DeviceUse use = spec.use();
-        if (now == null || (now.target() == null && !now.swap())) {
-            return use == null;
-        }
-        boolean same = use == null
-                || (use instanceof DeviceFilesystem filesystem
-                        ? filesystem.target().equals(now.target())
-                        : now.swap());
-        if (!same || spec.format()) {
-            throw new CramdiskException(ErrorKind.DISK_ATTACHED, info.name(), now.device(), now.useText());
-        }
-        return true;
-    }
-
-    private static boolean mustFormat(DiskInfo info, AttachSpec spec, Optional<Superblock> found) {
-        if (spec.use() == null) {
-            return false;
-        }
-        String wanted = Superblock.SWAP;
-        if (spec.use() instanceof DeviceFilesystem filesystem) {
-            wanted = filesystem.type().text();
-            if (info.sizeBytes() < filesystem.type().smallest().bytes()) {
-                throw new CramdiskException(
-                        ErrorKind.INVALID_DEVICE_OPTION,
-                        wanted,
-                        "It needs " + filesystem.type().smallest().format() + " or more.");
-            }
-        }
-        if (spec.format()) {
-            return true;
-        }
-        if (found.isPresent()) {
-            if (!found.get().type().equals(wanted)) {
-                throw new CramdiskException(
-                        ErrorKind.DISK_HOLDS_DATA, info.name(), found.get().type());
-            }
-            return false;
-        }
-        if (info.logicalBytes() > 0) {
-            throw new CramdiskException(
-                    ErrorKind.DISK_HOLDS_DATA, info.name(), "data that is no filesystem known here");
-        }
-        return true;
     }
 
     private AttachedDisk connect(DiskInfo info) {
