@@ -33,7 +33,9 @@ public enum EventKind {
     /** The engine is back after it died: number of disks. */
     ENGINE_RESTARTED,
     /** A zram device comes near its memory limit: what and what to do. */
-    ZRAM_NEAR_LIMIT;
+    ZRAM_NEAR_LIMIT,
+    /** The limits of all volumes together are more than there is: their sum, memory of the machine, its swap on disk. */
+    MEMORY_OVERCOMMITTED;
 
     private static final Sentences SENTENCES = new Sentences("events");
 

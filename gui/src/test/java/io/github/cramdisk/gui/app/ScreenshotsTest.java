@@ -142,7 +142,7 @@ final class ScreenshotsTest {
         FakeEngine engine = FakeEngine.withThreeDisks();
         engine.volumes().addSome();
         engine.volumes()
-                .warn("The limits of all volumes together are 35.0 GiB, but this machine has 24.0 GiB of memory and no"
+                .warn("The limits of all volumes together are 35.0 GiB, but this machine has 24.0 GiB of memory and 0 B"
                         + " swap on disk. They cannot all be filled: when memory runs out, programs are killed.");
         for (int[] size : new int[][] {{1440, 900}, {1024, 700}}) {
             try (TestWindow window = open(engine, size[0], size[1])) {

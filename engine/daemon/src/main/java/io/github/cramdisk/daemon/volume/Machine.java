@@ -37,10 +37,11 @@ record Machine(
         return swaps.stream().filter(swap -> swap.path().equals(device)).findFirst();
     }
 
-    /** Swap that is not in memory. */
+    /** Swap that is not in memory; a network block device is a disk of an engine, mostly, so it does not count. */
     long diskSwapBytes() {
         return swaps.stream()
-                .filter(swap -> ZramDevices.indexOf(swap.path()).isEmpty())
+                .filter(swap -> ZramDevices.indexOf(swap.path()).isEmpty()
+                        && !swap.path().startsWith("/dev/nbd"))
                 .mapToLong(SwapArea::sizeBytes)
                 .sum();
     }

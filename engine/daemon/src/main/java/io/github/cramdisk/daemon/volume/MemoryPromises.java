@@ -3,12 +3,14 @@ package io.github.cramdisk.daemon.volume;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.host.zram.ZramState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * What the limits of all volumes together promise, against what the machine has.
@@ -33,28 +35,44 @@ final class MemoryPromises {
                 || target.startsWith("/run/");
     }
 
-    static List<String> warnings(Machine machine, List<VolumeInfo> volumes, List<DiskInfo> disks, Ownership ownership) {
-        List<String> warnings = new ArrayList<>();
+    /** What all limits come to, and what there is; bytes. */
+    record Sum(long promisedBytes, long memoryBytes, long diskSwapBytes) {
+        boolean exceeds() {
+            return promisedBytes > add(memoryBytes, diskSwapBytes);
+        }
+
+        /** The arguments of {@link EventKind#MEMORY_OVERCOMMITTED}. */
+        Object[] arguments() {
+            return new Object[] {
+                new ByteSize(promisedBytes).format(),
+                new ByteSize(memoryBytes).format(),
+                new ByteSize(diskSwapBytes).format()
+            };
+        }
+    }
+
+    static Sum sum(Machine machine, List<VolumeInfo> volumes, List<DiskInfo> disks, Ownership ownership) {
         long promised = 0;
-        List<String> unlimited = new ArrayList<>();
         for (VolumeInfo volume : volumes) {
             promised = add(promised, promise(machine, volume, disks, ownership));
-            boolean limitless = volume.kind() == VolumeKind.TMPFS || volume.kind() == VolumeKind.RAMFS;
-            if (limitless && volume.sizeBytes() == null && !isOfTheSystem(volume.title())) {
-                unlimited.add(volume.title());
-            }
         }
-        long memory = machine.memory().totalBytes();
-        long swap = machine.diskSwapBytes();
-        if (promised > add(memory, swap)) {
-            warnings.add("The limits of all volumes together are " + new ByteSize(promised).format()
-                    + ", but this machine has " + new ByteSize(memory).format() + " of memory and "
-                    + (swap == 0 ? "no swap on disk" : new ByteSize(swap).format() + " of swap on disk")
-                    + ". They cannot all be filled: when memory runs out, programs are killed.");
+        return new Sum(promised, machine.memory().totalBytes(), machine.diskSwapBytes());
+    }
+
+    static List<String> warnings(Machine machine, List<VolumeInfo> volumes, List<DiskInfo> disks, Ownership ownership) {
+        List<String> warnings = new ArrayList<>();
+        Sum sum = sum(machine, volumes, disks, ownership);
+        if (sum.exceeds()) {
+            warnings.add(EventKind.MEMORY_OVERCOMMITTED.sentence(sum.arguments()));
         }
+        String unlimited = volumes.stream()
+                .filter(volume -> volume.kind() == VolumeKind.TMPFS || volume.kind() == VolumeKind.RAMFS)
+                .filter(volume -> volume.sizeBytes() == null && !isOfTheSystem(volume.title()))
+                .map(VolumeInfo::title)
+                .collect(Collectors.joining(", "));
         if (!unlimited.isEmpty()) {
-            warnings.add("Nothing limits " + String.join(", ", unlimited)
-                    + ": what is written there can take all memory of this machine.");
+            warnings.add(
+                    "Nothing limits " + unlimited + ": what is written there can take all memory of this machine.");
         }
         return warnings;
     }

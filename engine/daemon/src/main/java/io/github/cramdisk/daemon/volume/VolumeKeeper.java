@@ -14,23 +14,29 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the defined volumes again after a start of the machine, then watches memory limits, on a thread of its own, so
+ * Makes the defined volumes again after a start of the machine, then watches memory limits and all of them together, on a thread of its own, so
  * that a start of the engine waits for neither; and lets the upkeep of zram devices be done.
  */
 public final class VolumeKeeper implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(VolumeKeeper.class.getName());
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    /** All volumes are read for their limits once in so many looks: these change only when somebody changes them. */
+    private static final int LOOKS_FOR_PROMISES = 5;
 
     private final VolumeHouse house;
     private final Ownership ownership;
     private final MemLimitWatch watch;
+    private final VolumeService volumes;
+    private final PromiseWatch promises;
     private final ZramUpkeeper upkeep;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    VolumeKeeper(VolumeHouse house, Ownership ownership, EventSink events) {
+    VolumeKeeper(VolumeHouse house, Ownership ownership, VolumeService volumes, EventSink events) {
         this.house = house;
         this.ownership = ownership;
         this.watch = new MemLimitWatch(events);
+        this.volumes = volumes;
+        this.promises = new PromiseWatch(events);
         this.upkeep = new ZramUpkeeper(house, ownership);
     }
 
@@ -48,8 +54,8 @@ public final class VolumeKeeper implements AutoCloseable {
     private void run() {
         try {
             recreate();
-            while (!closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                look();
+            for (int look = 1; !closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS); look++) {
+                look(look % LOOKS_FOR_PROMISES == 0);
             }
         } catch (InterruptedException e) {
             // Nobody interrupts it but the end of the process.
@@ -110,8 +116,11 @@ public final class VolumeKeeper implements AutoCloseable {
                         .isPresent();
     }
 
-    private void look() {
+    private void look(boolean promisesToo) {
         try {
+            if (promisesToo) {
+                promises.look(volumes.promises());
+            }
             // Most machines have no such device; then nothing else is read.
             if (new ZramDevices(house.root())
                     .all().stream().anyMatch(zram -> zram.memory().limitBytes() > 0)) {

@@ -72,6 +72,13 @@ public final class VolumeService implements Volumes {
         }
     }
 
+    /** What the limits of all volumes come to. */
+    MemoryPromises.Sum promises() throws IOException {
+        Machine machine = machine();
+        List<DiskInfo> ofEngine = disks.get();
+        return MemoryPromises.sum(machine, reader.read(machine, ofEngine, false), ofEngine, ownership);
+    }
+
     @Override
     public KernelSupport kernelSupport() {
         return house.kernel().get();
@@ -415,6 +422,6 @@ public final class VolumeService implements Volumes {
 
     /** What looks after the volumes in the background; the caller closes it. */
     public VolumeKeeper keeper(EventSink events) {
-        return new VolumeKeeper(house, ownership, events);
+        return new VolumeKeeper(house, ownership, this, events);
     }
 }
