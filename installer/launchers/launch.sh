@@ -89,6 +89,8 @@ set_jvm_flags() {
         JVM_FLAGS+=(-XX:+IgnoreUnrecognizedVMOptions -XX:TrimNativeHeapInterval=5000)
         # No thread keeps a large buffer for its next write to a front end.
         JVM_FLAGS+=(-Djdk.nio.maxCachedBufferSize=65536)
+        # The D-Bus library logs through SLF4J, for which there is no provider on purpose.
+        JVM_FLAGS+=(-Dslf4j.internal.verbosity=ERROR)
         # Beside its log; the working directory of an engine is /.
         local data="${CRAMDISK_DATA_DIR:-${XDG_STATE_HOME:-${HOME:-/tmp}/.local/state}/cramdisk}"
         JVM_FLAGS+=("-XX:ErrorFile=$data/engine-crash-%p.log")

@@ -97,6 +97,8 @@ final class CommandTree {
         NOUNS.put("engine", new Noun(EngineGroup::new, ENGINE));
     }
 
+    private static final String HELP = "help";
+
     private CommandTree() {}
 
     @Command(
@@ -106,7 +108,7 @@ final class CommandTree {
                 "",
                 "Start here:  cramdisk disk create scratch --size 1G",
                 "What there is:  cramdisk list",
-                "Help for one command:  cramdisk disk create --help",
+                "Help for one command:  cramdisk help disk create",
                 "",
                 "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not authorised, 4 not supported on this machine."
             })
@@ -133,9 +135,14 @@ final class CommandTree {
     @Command(name = "engine", description = "The process that holds the disks.")
     static final class EngineGroup extends Group {}
 
-    /** Runs one command line; never throws. */
+    /** Runs one command line; never throws. {@code help disk create} is {@code disk create --help}. */
     static int execute(Cli cli, String... arguments) {
-        return build(cli, arguments).execute(arguments);
+        String[] line = arguments;
+        if (arguments.length > 0 && arguments[0].equals(HELP)) {
+            line = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
+            line[arguments.length - 1] = "--" + HELP;
+        }
+        return build(cli, line).execute(line);
     }
 
     /** The whole tree: for help and for generators of completion and manual pages. */

@@ -56,6 +56,9 @@ final class ConfigExportVerb extends ConfigVerb {
                 terminal().out().print(file.text());
             }
         }
+        if (export.files().isEmpty() && export.notes().isEmpty()) {
+            terminal().err().println("There is no volume of Cramdisk here to write. What there is:  cramdisk list");
+        }
         tell(export.notes());
         return ExitCode.DONE;
     }

@@ -34,6 +34,7 @@ final class DiskShow extends DiskVerb {
                 .row("URI", disk.uri())
                 .row("Size", DiskText.bytes(disk.sizeBytes()))
                 .row("Codec", disk.codec().toString())
+                .row("Squeezed", disk.squeeze().isOn() ? "with " + disk.squeeze() + ", what is not used" : "no")
                 .row("Block size", new ByteSize(disk.blockSizeBytes()).formatExact())
                 .row("Access", disk.readOnly() ? "read-only" : "read and write")
                 .row("Logical", DiskText.bytes(disk.logicalBytes()))

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -41,7 +42,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
             tell(ErrorKind.INVALID_ARGUMENT, message(e), json);
         }
         if (!json && refused == null) {
-            if (command.getSubcommands().isEmpty()) {
+            if (command.getSubcommands().isEmpty() || e instanceof UnmatchedArgumentException) {
                 terminal.err().println("Help:  " + command.getCommandSpec().qualifiedName() + " --help");
             } else {
                 terminal.err().println();
@@ -71,13 +72,17 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     private static String message(ParameterException e) {
         String message = String.valueOf(e.getMessage());
         String sentence = message.endsWith(".") ? message : message + ".";
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            List<String> suggestions = unmatched.getSuggestions();
-            if (!suggestions.isEmpty()) {
-                sentence += " Did you mean: " + String.join(", ", suggestions) + "?";
-            }
-        }
-        return sentence;
+        return e instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched, sentence) : sentence;
+    }
+
+    private static String unmatched(UnmatchedArgumentException e, String sentence) {
+        CommandSpec spec = e.getCommandLine().getCommandSpec();
+        String first = e.getUnmatched().get(0);
+        boolean command = !spec.subcommands().isEmpty() && !first.startsWith("-");
+        String what =
+                command ? "There is no command \"" + first + "\" after \"" + spec.qualifiedName() + "\"." : sentence;
+        List<String> suggestions = e.getSuggestions();
+        return suggestions.isEmpty() ? what : what + " Did you mean: " + String.join(", ", suggestions) + "?";
     }
 
     private static @Nullable CramdiskException cramdiskCause(Throwable e) {

@@ -77,4 +77,19 @@ class HelpTest {
                     .contains("Did you mean");
         }
     }
+
+    @Test
+    void namesTheCommandThatThereIsNot() {
+        CommandLineRun run = run("foo");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).isEqualTo("There is no command \"foo\" after \"cramdisk\".\nHelp:  cramdisk --help\n");
+    }
+
+    @Test
+    void helpIsACommandToo() {
+        assertThat(run("help").out()).isEqualTo(run("--help").out());
+        assertThat(run("help", "disk").out()).isEqualTo(run("disk", "--help").out());
+        assertThat(run("help", "disk", "create").out())
+                .isEqualTo(run("disk", "create", "--help").out());
+    }
 }

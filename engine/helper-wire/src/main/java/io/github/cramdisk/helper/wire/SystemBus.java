@@ -45,8 +45,6 @@ public final class SystemBus implements AutoCloseable {
      * @throws IOException when there is no bus to connect to
      */
     public static SystemBus connect(Runnable onGone) throws IOException {
-        // The library logs through SLF4J, for which there is no provider on purpose; it need not say so at every start.
-        System.setProperty("slf4j.internal.verbosity", "ERROR");
         try {
             return new SystemBus(DBusConnectionBuilder.forSystemBus()
                     .withShared(false)
