@@ -126,7 +126,7 @@ public final class VolumeKeeper implements AutoCloseable {
                     .all().stream().anyMatch(zram -> zram.memory().limitBytes() > 0)) {
                 watch.look(Machine.read(house.root()));
             }
-        } catch (IOException e) {
+        } catch (IOException | CramdiskException e) {
             LOG.log(Level.DEBUG, "the volumes of this machine could not be read", e);
         } catch (RuntimeException e) {
             // At the edge of the thread: one bad reading must not end the watch.
