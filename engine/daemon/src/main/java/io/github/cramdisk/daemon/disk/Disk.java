@@ -9,7 +9,6 @@ import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.SqueezeSpec;
-import io.github.cramdisk.api.WaitingWrites;
 import io.github.cramdisk.api.attach.Attachment;
 import io.github.cramdisk.api.insight.DiskMap;
 import io.github.cramdisk.nbd.Export;
@@ -17,7 +16,6 @@ import io.github.cramdisk.store.BlockStore;
 import io.github.cramdisk.store.CodecSample;
 import io.github.cramdisk.store.CodecTrial;
 import io.github.cramdisk.store.StoreException;
-import io.github.cramdisk.store.StoreGeometry;
 import io.github.cramdisk.store.StoreStats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,10 +45,11 @@ final class Disk {
 
     private final DiskHouse house;
     private final DiskEvents events;
+    private final DiskArena arena;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile DiskState state = DiskState.OPENING;
     private volatile DiskSpec spec;
-    private volatile @Nullable Service service;
+    private volatile @Nullable Serving serving;
     private volatile String problem = "";
     private volatile @Nullable StoreStats statsBeforeReset;
     /** Whether the kernel is a client, so that a refused write would abort the journal of a filesystem. */
@@ -58,12 +57,10 @@ final class Disk {
 
     private final RoomWatch watch;
 
-    /** What a serving disk has. */
-    private record Service(BlockStore store, Export export, EffectiveLimit limit, CommandTotals earlier) {}
-
     Disk(DiskHouse house, DiskSpec spec) {
         this.house = house;
         this.spec = spec;
+        this.arena = new DiskArena(house, spec.name());
         this.events = new DiskEvents(spec.name(), house.events());
         this.watch = new RoomWatch(spec.name(), house.arenas(), house.events());
     }
@@ -86,9 +83,9 @@ final class Disk {
         try {
             // Definition first: killed in between, the next engine finds a disk that is empty, not memory without an
             // owner.
-            deleteLeftovers();
+            arena.deleteLeftovers();
             saveDefinition(spec);
-            serve(createStore());
+            serve(arena.create(spec));
         } finally {
             if (state != DiskState.SERVING) {
                 state = state.moveTo(DiskState.REMOVED);
@@ -103,7 +100,7 @@ final class Disk {
         lock.lock();
         try {
             attached = house.attachmentOf().apply(name()) != null;
-            serve(BlockStore.exists(house.arenas(), name()) ? openStore() : createStore());
+            serve(arena.exists() ? arena.open(spec) : arena.create(spec));
         } catch (CramdiskException e) {
             LOG.log(Level.ERROR, "disk " + name() + " cannot be served", e);
             becomeUnusable(e);
@@ -132,34 +129,23 @@ final class Disk {
 
     /** The disk as it is; one that cannot be used says why and shows nothing stored. */
     DiskInfo info() {
-        Service now = service;
+        Serving now = serving;
         return info(now, now == null ? null : statsOf(now));
     }
 
     DiskStats stats() {
-        Service now = service;
-        if (now == null) {
-            return new DiskStats(
-                    info(),
-                    new DiskStats.BlockCounts(0, 0, 0, 0, 0),
-                    List.of(),
-                    CommandTotals.NONE.plus(null).byName());
-        }
-        StoreStats stats = statsOf(now);
-        return new DiskStats(
-                info(now, stats),
-                StoreMapping.blocks(stats),
-                StoreMapping.histogram(stats, now.store().geometry().blockBytes()),
-                now.earlier().plus(now.export()).byName());
+        Serving now = serving;
+        StoreStats stats = now == null ? null : statsOf(now);
+        return DiskView.stats(info(now, stats), now, stats);
     }
 
     DiskReading reading() {
-        Service now = service;
+        Serving now = serving;
         return new DiskReading(stats(), now == null ? null : now.export().counters());
     }
 
     DiskMap map(DiskMap.Query query) {
-        BlockStore store = requireService().store();
+        BlockStore store = requireServing().store();
         try {
             return StoreMapping.map(store, query);
         } catch (StoreException e) {
@@ -168,39 +154,15 @@ final class Disk {
     }
 
     CodecSample sample(List<CodecTrial> trials) {
-        return requireService().store().sample(trials, System.nanoTime());
+        return requireServing().store().sample(trials, System.nanoTime());
     }
 
-    private DiskInfo info(@Nullable Service now, @Nullable StoreStats stats) {
-        DiskSpec current = spec;
-        long logical = stats == null ? 0 : stats.logicalBytes();
-        long resident = stats == null ? 0 : stats.residentBytes();
-        ByteSize limit = current.ramLimit();
-        return new DiskInfo(
-                current.name(),
-                house.uriOf().apply(current.name()),
-                current.size().bytes(),
-                current.blockSize().bytes(),
-                current.codec(),
-                current.squeeze(),
-                current.readOnly(),
-                logical,
-                stats == null ? 0 : stats.storedBytes(),
-                resident,
-                limit == null ? null : limit.bytes(),
-                DiskInfo.ratioOf(logical, resident),
-                now == null ? 0 : now.export().clients(),
-                limit == null
-                        ? null
-                        : Long.valueOf(now == null ? limit.bytes() : now.limit().bytes()),
-                current.whenFull(),
-                waiting(now),
-                problemNow(),
-                attachment(now));
+    private DiskInfo info(@Nullable Serving now, @Nullable StoreStats stats) {
+        return DiskView.info(spec, house.uriOf().apply(name()), now, stats, problemNow(), attachment(now));
     }
 
     /** An attached disk without a client has lost its connection: the kernel's is always there. */
-    private @Nullable Attachment attachment(@Nullable Service now) {
+    private @Nullable Attachment attachment(@Nullable Serving now) {
         Attachment attachment = house.attachmentOf().apply(name());
         boolean connected = now != null && now.export().clients() > 0;
         return attachment == null || connected ? attachment : attachment.withState(Attachment.State.RECONNECTING);
@@ -214,16 +176,9 @@ final class Disk {
         }
     }
 
-    private static @Nullable WaitingWrites waiting(@Nullable Service now) {
-        Export.Waiting waiting = now == null ? null : now.export().waiting();
-        return now == null || waiting == null
-                ? null
-                : StoreMapping.waiting(waiting, now.store().shortage());
-    }
-
     /** Looks whether users are to be told something, and whether the limit may fall again. Never waits. */
     void look() {
-        Service now = service;
+        Serving now = serving;
         if (now == null || state != DiskState.SERVING) {
             return;
         }
@@ -241,7 +196,7 @@ final class Disk {
 
     /** There may be memory again; what waits is tried at once. */
     void tellRoom() {
-        Service now = service;
+        Serving now = serving;
         if (now != null) {
             now.export().tellRoom();
         }
@@ -250,7 +205,7 @@ final class Disk {
     /** Whether the kernel is a client of the disk from now on; it decides how long writes to a full disk wait. */
     void setAttached(boolean isAttached) {
         attached = isAttached;
-        Service now = service;
+        Serving now = serving;
         if (now != null) {
             now.export().setPatience(patience());
         }
@@ -263,7 +218,7 @@ final class Disk {
     DiskInfo update(DiskUpdate update) {
         lock.lock();
         try {
-            Service now = requireService();
+            Serving now = requireServing();
             DiskSpec changed = spec.with(update);
             saveDefinition(changed);
             now.store().setSqueezeLevel(changed.squeeze().level());
@@ -283,7 +238,7 @@ final class Disk {
     DiskInfo resize(ByteSize size) {
         lock.lock();
         try {
-            BlockStore store = requireService().store();
+            BlockStore store = requireServing().store();
             DiskSpec before = spec;
             DiskSpec changed = before.withSize(size);
             // Definition first: killed in between, the next engine does what is left to do.
@@ -317,7 +272,7 @@ final class Disk {
     ByteSize trim() {
         lock.lock();
         try {
-            return new ByteSize(requireService().store().compact());
+            return new ByteSize(requireServing().store().compact());
         } catch (IOException e) {
             throw StoreMapping.failure(name(), e);
         } finally {
@@ -329,7 +284,7 @@ final class Disk {
     ByteSize squeeze(DoubleConsumer progress) {
         SqueezeSpec now = spec.squeeze();
         int level = (now.isOn() ? now : SqueezeSpec.DEFAULT).level();
-        BlockStore store = requireService().store();
+        BlockStore store = requireServing().store();
         try {
             long before = store.stats().residentBytes();
             store.squeeze(level, share -> {
@@ -345,7 +300,7 @@ final class Disk {
     DiskInfo reset(boolean force) {
         lock.lock();
         try {
-            Service now = requireService();
+            Serving now = requireServing();
             withdraw(now, force);
             statsBeforeReset = now.store().stats();
             state = state.moveTo(DiskState.RESETTING);
@@ -378,7 +333,7 @@ final class Disk {
         lock.lock();
         try {
             requirePresent();
-            Service now = service;
+            Serving now = serving;
             if (now != null) {
                 withdraw(now, force);
             } else if (!force) {
@@ -387,10 +342,10 @@ final class Disk {
             state = state.moveTo(DiskState.REMOVING);
             if (now != null) {
                 disconnectClients(now);
-                service = null;
+                serving = null;
                 now.store().destroy();
             }
-            BlockStore.delete(house.arenas(), name());
+            arena.delete();
             house.definitions().delete(name());
             state = state.moveTo(DiskState.REMOVED);
             LOG.log(Level.INFO, "disk " + name() + " was removed");
@@ -420,8 +375,8 @@ final class Disk {
                 return true;
             }
             state = state.moveTo(DiskState.CLOSED);
-            Service now = service;
-            service = null;
+            Serving now = serving;
+            serving = null;
             if (now != null) {
                 now.store().close();
             }
@@ -436,77 +391,32 @@ final class Disk {
 
     /** The export, for a session of its own. */
     Export export() {
-        return requireService().export();
+        return requireServing().export();
     }
 
     /** A store that is being emptied does not answer until it is, so the numbers from before stand in. */
-    private StoreStats statsOf(Service now) {
+    private StoreStats statsOf(Serving now) {
         StoreStats before = statsBeforeReset;
         return state == DiskState.RESETTING && before != null
                 ? before
                 : now.store().stats();
     }
 
-    /** Without a definition files are nobody's: the leftover of a disk whose definition was deleted by hand. */
-    private void deleteLeftovers() {
-        try {
-            BlockStore.delete(house.arenas(), name());
-        } catch (IOException e) {
-            throw StoreMapping.failure(name(), e);
-        }
-    }
-
-    private BlockStore createStore() {
-        try {
-            return BlockStore.create(
-                    house.arenas(), name(), StoreMapping.geometry(spec), StoreMapping.settings(spec), house.gate());
-        } catch (IOException e) {
-            throw StoreMapping.failure(name(), e);
-        }
-    }
-
-    private BlockStore openStore() {
-        try {
-            BlockStore store = BlockStore.open(house.arenas(), name(), StoreMapping.settings(spec), house.gate());
-            StoreGeometry found = store.geometry();
-            StoreGeometry wanted = StoreMapping.geometry(spec);
-            // Another size is a change that an engine did not live to finish, or a wish written into the definition.
-            if (found.blockBytes() != wanted.blockBytes()
-                    || (!found.equals(wanted)
-                            && store.resize(wanted.sizeBytes()).isPresent())) {
-                store.close();
-                throw new CramdiskException(
-                        ErrorKind.ARENA_DAMAGED,
-                        name(),
-                        "it holds a disk of " + new ByteSize(found.sizeBytes()).formatExact() + " with blocks of "
-                                + new ByteSize(found.blockBytes()).formatExact() + ", which is not what "
-                                + house.definitions().file(name()) + " says");
-            }
-            return store;
-        } catch (IOException e) {
-            throw new CramdiskException(ErrorKind.ARENA_DAMAGED, e, name(), String.valueOf(e.getMessage()));
-        }
-    }
-
     /** Offers the store to NBD clients. */
     private void serve(BlockStore store) {
-        Service before = service;
+        Serving before = serving;
         EffectiveLimit limit =
                 new EffectiveLimit(spec, house.gate(), store::setRamLimitBytes, events, store.residentBytes());
         Export export = new Export(name(), DESCRIPTION, spec.readOnly(), new StoreBlockDevice(store, limit, events));
         export.setPatience(patience());
-        service = new Service(
-                store,
-                export,
-                limit,
-                before == null ? CommandTotals.NONE : before.earlier().plus(before.export()));
+        serving = new Serving(store, export, limit, before == null ? CommandTotals.NONE : before.commands());
         house.exports().add(export);
         house.squeezing().add(store);
         state = state.moveTo(DiskState.SERVING);
     }
 
     /** Takes the disk from NBD clients: nobody finds it any more. */
-    private void withdraw(Service now, boolean force) {
+    private void withdraw(Serving now, boolean force) {
         requireDetached();
         if (force) {
             house.exports().remove(name());
@@ -516,7 +426,7 @@ final class Disk {
         }
     }
 
-    private void disconnectClients(Service now) {
+    private void disconnectClients(Serving now) {
         try {
             now.export().disconnectClients(DISCONNECT_GRACE);
         } catch (InterruptedException e) {
@@ -572,9 +482,9 @@ final class Disk {
         }
     }
 
-    private Service requireService() {
+    private Serving requireServing() {
         requireUsable();
-        Service now = service;
+        Serving now = serving;
         if (now == null) {
             throw new CramdiskException(ErrorKind.NO_SUCH_DISK, name());
         }
