@@ -7,6 +7,7 @@ import io.github.cramdisk.api.volume.Finding;
 import io.github.cramdisk.api.volume.Finding.Severity;
 import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.api.volume.VolumeKind;
+import io.github.cramdisk.config.ShellText;
 import io.github.cramdisk.daemon.definition.VolumeDefinition;
 import io.github.cramdisk.host.zram.ZramState;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class VolumeChecks {
                     "Deleted files keep their memory.",
                     "Mount it with discard, or run fstrim now and then.",
                     "fstrim "
-                            + ShellWord.of(VolumeReader.mountOf(machine, zram)
+                            + ShellText.word(VolumeReader.mountOf(machine, zram)
                                     .map(mount -> mount.target())
                                     .orElse(""))));
         }
@@ -102,7 +103,7 @@ final class VolumeChecks {
                             + " of " + new ByteSize(size).format() + ".",
                     "Programs that write there fail with \"no space left on device\".",
                     "Delete files there, or make it larger; nothing is lost by that.",
-                    "cramdisk tmpfs remount " + ShellWord.of(volume.title()) + " --size "
+                    "cramdisk tmpfs remount " + ShellText.word(volume.title()) + " --size "
                             + new ByteSize(2 * size).formatExact()));
         }
     }

@@ -3,9 +3,9 @@ package io.github.cramdisk.host.verb;
 
 import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.DeviceSwap;
+import io.github.cramdisk.config.MkfsText;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Puts a filesystem or the header of swap on a device, by mkfs and mkswap. The device is new, hence all zeroes. */
 final class Formats {
@@ -16,38 +16,13 @@ final class Formats {
     }
 
     void makeFilesystem(String device, DeviceFilesystem wanted) {
-        List<String> arguments = new ArrayList<>();
-        switch (wanted.type()) {
-            case EXT4 -> {
-                // No discard of a device that is empty; no blocks for root alone.
-                arguments.addAll(List.of("-q", "-F", "-E", "nodiscard", "-m", "0"));
-                if (!needsJournal(wanted)) {
-                    // It would protect from a power cut, which memory does not survive, at the price of memory.
-                    arguments.addAll(List.of("-O", "^has_journal"));
-                }
-                add(arguments, "-L", wanted.label());
-                add(arguments, "-U", wanted.uuid());
-            }
-            case XFS -> {
-                arguments.addAll(List.of("-q", "-f", "-K"));
-                add(arguments, "-L", wanted.label());
-                add(arguments, "-m", wanted.uuid() == null ? null : "uuid=" + wanted.uuid());
-            }
-            case BTRFS -> {
-                // One copy of the metadata: a second one in the same memory protects from nothing.
-                arguments.addAll(List.of("-q", "-f", "-K", "-m", "single"));
-                add(arguments, "-L", wanted.label());
-                add(arguments, "-U", wanted.uuid());
-            }
-        }
+        List<String> arguments = new ArrayList<>(MkfsText.filesystem(wanted));
         arguments.add(device);
         programs.run("mkfs." + wanted.type().text(), arguments);
     }
 
     void makeSwap(String device, DeviceSwap wanted) {
-        List<String> arguments = new ArrayList<>();
-        add(arguments, "-L", wanted.label());
-        add(arguments, "-U", wanted.uuid());
+        List<String> arguments = new ArrayList<>(MkfsText.swap(wanted));
         arguments.add(device);
         programs.run("mkswap", arguments);
     }
@@ -67,17 +42,5 @@ final class Formats {
                 options.add(wanted.noDiscard() ? MountOption.flag("nodiscard") : MountOption.of("discard", "sync"));
         }
         return options;
-    }
-
-    /** Without one the kernel refuses to mount with these options. */
-    private static boolean needsJournal(DeviceFilesystem wanted) {
-        return wanted.options().stream().anyMatch(option -> option.startsWith("data=") || option.startsWith("commit="));
-    }
-
-    private static void add(List<String> arguments, String option, @Nullable Object value) {
-        if (value != null) {
-            arguments.add(option);
-            arguments.add(value.toString());
-        }
     }
 }
