@@ -28,10 +28,10 @@ java_feature_of() {
     printf '%s\n' "$version"
 }
 
-# Sets JAVA and JAVA_FEATURE: JAVA_HOME first, then the PATH, then what the distribution installed.
+# Sets JAVA and JAVA_FEATURE: the runtime that packages bring, JAVA_HOME, the PATH, what the distribution installed.
 find_java() {
     local candidate
-    for candidate in "${JAVA_HOME:-/nonexistent}/bin/java" "$(type -P java || true)" /usr/lib/jvm/*/bin/java; do
+    for candidate in "${CRAMDISK_HOME:-/nonexistent}/runtime/bin/java" "${JAVA_HOME:-/nonexistent}/bin/java" "$(type -P java || true)" /usr/lib/jvm/*/bin/java; do
         [[ -n $candidate && -x $candidate ]] || continue
         JAVA_FEATURE=$(java_feature_of "$candidate") || continue
         if ((JAVA_FEATURE >= LOWEST_JAVA)); then
@@ -43,8 +43,8 @@ find_java() {
     return 1
 }
 
-# Keeps the build this program runs from while it runs: a later build removes the ones that nobody holds. Installed
-# copies have no such file. The lock goes with the last process that inherited the descriptor.
+# Keeps the build, or the installed version, that this program runs from: a later one removes those that nobody holds.
+# A copy that cannot be replaced (an app image) has no such file. The lock goes with the last process that inherited the descriptor.
 hold_version() {
     if [[ -e $CRAMDISK_HOME/.in-use ]]; then
         exec 9<"$CRAMDISK_HOME/.in-use"
@@ -103,7 +103,10 @@ set_jvm_flags() {
     esac
 
     # Class data sharing. An archive that does not fit this JVM or these jars is left aside without a word.
-    if [[ ${CRAMDISK_CDS_TRAIN:-} == "$program" ]]; then
+    if [[ ${CRAMDISK_CDS_TRAIN:-} == "$program" && -n ${CRAMDISK_CDS_LIST:-} ]]; then
+        # For packages: only the names, for an archive that is made where they are installed.
+        JVM_FLAGS+=("-XX:DumpLoadedClassList=$CRAMDISK_CDS_LIST/$program.classes")
+    elif [[ ${CRAMDISK_CDS_TRAIN:-} == "$program" ]]; then
         JVM_FLAGS+=("-XX:ArchiveClassesAtExit=$archive")
     elif [[ -r $archive ]]; then
         JVM_FLAGS+=(-Xshare:auto "-XX:SharedArchiveFile=$archive")

@@ -13,6 +13,9 @@ gl       libgl1 mesa-libGL libglvnd libglvnd
 xxf86vm  libxxf86vm1 libXxf86vm libxxf86vm libXxf86vm1
 xvfb-run xvfb xorg-x11-server-Xvfb xorg-server-xvfb xvfb-run
 xauth    xauth xorg-x11-xauth xorg-xauth xauth
+dpkg-deb dpkg dpkg dpkg dpkg
+strip    binutils binutils binutils binutils
+rpmbuild rpm rpm-build rpm-tools rpm-build
 nbdcopy  libnbd-bin libnbd libnbd nbd
 nbdfuse  nbdfuse nbdfuse libnbd nbdfuse
 pynbd    python3-libnbd python3-libnbd libnbd python3-libnbd

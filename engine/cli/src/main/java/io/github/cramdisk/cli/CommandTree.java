@@ -145,7 +145,7 @@ final class CommandTree {
         return build(cli, line).execute(line);
     }
 
-    /** The whole tree: for help and for generators of completion and manual pages. */
+    /** The whole tree; others get it from {@link CommandModel}. */
     static CommandLine whole(Cli cli) {
         return build(cli);
     }

@@ -4,9 +4,11 @@ package io.github.cramdisk.cli;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.Engine;
 import io.github.cramdisk.api.ExitCode;
+import io.github.cramdisk.api.job.JobKind;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "stop",
@@ -15,6 +17,12 @@ import picocli.CommandLine.Command;
             "The disks stay in memory; the next start serves them again. Clients lose their connections."
         })
 final class EngineStop extends Verb {
+    @Option(
+            names = "--detach",
+            description =
+                    "Detach all disks first, as \"disk detach\" does. When one is in use the engine is not stopped.")
+    private boolean detach;
+
     EngineStop(Cli cli) {
         super(cli);
     }
@@ -28,7 +36,11 @@ final class EngineStop extends Verb {
         }
         try (Engine engine = running.get()) {
             long pid = engine.status().pid();
-            warnOfAttached(engine);
+            if (detach) {
+                detachAll(engine);
+            } else {
+                warnOfAttached(engine);
+            }
             engine.stop();
             door().awaitEnd(pid);
         }
@@ -40,11 +52,14 @@ final class EngineStop extends Verb {
         return ExitCode.DONE;
     }
 
+    private void detachAll(Engine engine) {
+        for (String name : attached(engine)) {
+            DiskInfo unused = WatchedJob.run(this, engine, JobKind.DETACH, name, () -> engine.detachDisk(name));
+        }
+    }
+
     private void warnOfAttached(Engine engine) {
-        List<String> attached = engine.listDisks().stream()
-                .filter(disk -> disk.attachment() != null)
-                .map(DiskInfo::name)
-                .toList();
+        List<String> attached = attached(engine);
         if (!attached.isEmpty() && !json()) {
             terminal()
                     .err()
@@ -52,5 +67,12 @@ final class EngineStop extends Verb {
                             + ". All that uses them waits until the engine is started again"
                             + " (cramdisk engine start).");
         }
+    }
+
+    private static List<String> attached(Engine engine) {
+        return engine.listDisks().stream()
+                .filter(disk -> disk.attachment() != null)
+                .map(DiskInfo::name)
+                .toList();
     }
 }

@@ -50,6 +50,18 @@ class EngineCommandsTest {
     }
 
     @Test
+    void stopDetachesEveryDiskFirstWhenAsked() {
+        CommandLineRun.with(engine).run("disk", "create", "one", "--size", "1M");
+        CommandLineRun.with(engine).run("disk", "attach", "one");
+        assertThat(engine.attached).isNotEmpty();
+        CommandLineRun run = CommandLineRun.with(engine).run("engine", "stop", "--detach");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).doesNotContain("Warning");
+        assertThat(engine.attached).isEmpty();
+        assertThat(engine.stopped).isTrue();
+    }
+
+    @Test
     void stopEndsARunningEngineAndIsDoneWithoutOne() {
         CommandLineRun run = CommandLineRun.with(engine).run("engine", "stop");
         assertThat(engine.stopped).isTrue();
