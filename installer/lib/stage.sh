@@ -13,7 +13,7 @@ readonly APPLICATION=io.github.cramdisk.Cramdisk
 
 # Everything in $TREE; installed programs are in $IMAGE.
 stage() {
-    require jdk strip xvfb-run xauth
+    require jdk strip
     TREE=$OUTPUT/tree
     IMAGE=$TREE$LIBRARY/image
     say "Putting together Cramdisk $VERSION ..."
@@ -71,20 +71,23 @@ stage_runtime() {
     chmod -R u=rwX,go=rX "$IMAGE/runtime"
 }
 
-# The names of the classes that each program loads, from a run of it.
+# The names of the classes that each program loads at its start: "setup" makes archives of them where they are installed.
+# They are sources, because no two runs load quite the same. A name that is gone is passed over; what is missing is
+# loaded more slowly. "installer/build class-lists" makes them anew.
 stage_class_lists() {
-    local list
-    (CRAMDISK_CDS_LIST=$IMAGE/lib/cds train_class_data_sharing "$IMAGE" gui)
-    for list in cli engine gui; do
-        [[ -s $IMAGE/lib/cds/$list.classes ]] || fail "The list of the classes of \"$list\" could not be made."
-        tidy_class_list "$IMAGE/lib/cds/$list.classes"
-    done
+    install -m 644 "$ROOT"/installer/packages/classes/*.classes "$IMAGE/lib/cds"
 }
 
-# The same list whatever the order and number of the runs: without numbers and what was made at run time.
-tidy_class_list() {
-    sed -e 's/ id: [0-9]*$//' -e '/source:/d' -e '/^#/d' "$1" | LC_ALL=C sort -u >"$1.tidy"
-    mv "$1.tidy" "$1"
+make_class_lists() {
+    local list lists=$ROOT/installer/packages/classes made=$IMAGE/lib/cds
+    require xvfb-run xauth
+    CRAMDISK_CDS_LIST=$made train_class_data_sharing "$IMAGE" gui
+    for list in cli engine gui; do
+        [[ -s $made/$list.classes ]] || fail "The list of the classes of \"$list\" could not be made."
+        # Without numbers, and what was made at run time.
+        sed -e 's/ id: [0-9]*$//' -e '/source:/d' -e '/^#/d' "$made/$list.classes" | LC_ALL=C sort -u >"$lists/$list.classes"
+    done
+    say "Made $lists."
 }
 
 stage_helper() {
