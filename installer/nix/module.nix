@@ -4,6 +4,7 @@
   config,
   lib,
   pkgs,
+  utils,
   ...
 }:
 let
@@ -47,10 +48,104 @@ let
         example = "zstd:12";
         description = "How what stays unused is compressed again: off, on, zstd:LEVEL; null for what suits the codec.";
       };
+      growTo = lib.mkOption {
+        type = lib.types.nullOr sizeType;
+        default = null;
+        example = "1G";
+        description = "Up to here the limit rises by itself while the machine has memory to spare; null: it is fixed.";
+      };
+      whenFull = lib.mkOption {
+        type = lib.types.strMatching "auto|wait|fail|[0-9]+[smh]?";
+        default = "auto";
+        example = "5m";
+        description = ''
+          What writes to the full disk do: wait until there is room, fail, or wait for a time and then fail; auto waits
+          without end where the kernel is the client, else 30 s.
+        '';
+      };
       readOnly = lib.mkOption {
         type = lib.types.bool;
         default = false;
         description = "Whether clients may only read.";
+      };
+      mount = lib.mkOption {
+        type = lib.types.nullOr mount;
+        default = null;
+        description = "Where it is mounted; null for a disk that is served over NBD alone.";
+      };
+      swap = lib.mkOption {
+        type = lib.types.nullOr swap;
+        default = null;
+        example = { };
+        description = "How it is used as swap, at which zram is better; null for a disk that is no swap.";
+      };
+    };
+  };
+
+  swap = lib.types.submodule {
+    options.priority = lib.mkOption {
+      type = lib.types.nullOr (lib.types.ints.between 0 32767);
+      default = null;
+      example = 10;
+      description = "Swap of the highest priority is used first.";
+    };
+  };
+
+  text = lib.types.nullOr lib.types.str;
+
+  mount = lib.types.submodule {
+    options = {
+      target = lib.mkOption {
+        type = lib.types.strMatching "/.+";
+        example = "/mnt/scratch";
+        description = "The directory; it is made where it is missing.";
+      };
+      fsType = lib.mkOption {
+        type = lib.types.enum [
+          "ext4"
+          "xfs"
+          "btrfs"
+        ];
+        default = "ext4";
+        description = "The filesystem, made at each start of the machine.";
+      };
+      label = lib.mkOption {
+        type = text;
+        default = null;
+        description = "Label of the filesystem.";
+      };
+      uuid = lib.mkOption {
+        type = text;
+        default = null;
+        description = "UUID of the filesystem; null for a random one.";
+      };
+      owner = lib.mkOption {
+        type = text;
+        default = null;
+        example = "alice";
+        description = "User that its root directory belongs to, by name or number; null for cramdisk.";
+      };
+      group = lib.mkOption {
+        type = text;
+        default = null;
+        description = "Group of its root directory, by name or number; null for cramdisk.";
+      };
+      mode = lib.mkOption {
+        type = lib.types.nullOr (lib.types.strMatching "[0-7]{3,4}");
+        default = null;
+        example = "0700";
+        description = "Permissions of its root directory; null for 755.";
+      };
+      options = lib.mkOption {
+        type = lib.types.listOf lib.types.str;
+        default = [ ];
+        example = [ "noatime" ];
+        description = "Mount options beside nosuid and nodev, which are always set.";
+      };
+      discard = lib.mkOption {
+        type = lib.types.bool;
+        default = true;
+        description = "Whether deleted files give their memory back at once, and not only at fstrim.";
       };
     };
   };
@@ -65,8 +160,6 @@ let
   create =
     name: disk:
     [
-      "${cfg.package}/bin/cramdisk"
-      "disk"
       "create"
       name
       "--if-missing"
@@ -77,15 +170,55 @@ let
       "--block-size"
       disk.blockSize
     ]
-    ++ lib.optionals (disk.ramLimit != null) [
-      "--ram-limit"
-      disk.ramLimit
-    ]
-    ++ lib.optionals (disk.squeeze != null) [
-      "--squeeze"
-      disk.squeeze
+    ++ option "--ram-limit" disk.ramLimit
+    ++ option "--squeeze" disk.squeeze
+    ++ option "--grow-to" disk.growTo
+    ++ lib.optionals (disk.whenFull != "auto") [
+      "--full"
+      disk.whenFull
     ]
     ++ lib.optional disk.readOnly "--read-only";
+
+  option =
+    name: value:
+    lib.optionals (value != null) [
+      name
+      (toString value)
+    ];
+
+  # What attaches a disk to the kernel; empty for one that is not.
+  attach =
+    disk:
+    if disk.mount != null then
+      [
+        "--mount"
+        disk.mount.target
+        "--mkdir"
+        "--fs"
+        disk.mount.fsType
+      ]
+      ++ option "--label" disk.mount.label
+      ++ option "--uuid" disk.mount.uuid
+      ++ option "--owner" disk.mount.owner
+      ++ option "--group" disk.mount.group
+      ++ option "--mode" disk.mount.mode
+      ++ lib.optionals (disk.mount.options != [ ]) [
+        "--options"
+        (lib.concatStringsSep "," disk.mount.options)
+      ]
+      ++ lib.optional (!disk.mount.discard) "--no-discard"
+    else
+      lib.optionals (disk.swap != null) ([ "--swap" ] ++ option "--priority" disk.swap.priority);
+
+  command =
+    words:
+    utils.escapeSystemdExecArgs (
+      [
+        "${cfg.package}/bin/cramdisk"
+        "disk"
+      ]
+      ++ words
+    );
 in
 {
   options.services.cramdisk = {
@@ -158,13 +291,25 @@ in
         wantedBy = [ "multi-user.target" ];
         requires = [ "cramdisk-engine.service" ];
         after = [ "cramdisk-engine.service" ];
+        # Its mount is stopped first at shutdown.
+        before = lib.optional (
+          disk.mount != null
+        ) "${utils.escapeSystemdPath disk.mount.target}.mount";
         inherit environment;
         serviceConfig = {
           Type = "oneshot";
           RemainAfterExit = true;
           User = "cramdisk";
           Group = "cramdisk";
-          ExecStart = lib.escapeShellArgs (create name disk);
+          ExecStart =
+            [ (command (create name disk)) ]
+            ++ lib.optional (attach disk != [ ]) (command ([ "attach" name ] ++ attach disk));
+        }
+        // lib.optionalAttrs (attach disk != [ ]) {
+          ExecStop = command [
+            "detach"
+            name
+          ];
         };
       }
     ) cfg.disks;

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# Builds Cramdisk from this checkout. The libraries that Maven fetches are pinned by mvnHash: after a change of a version
-# in a pom.xml, put lib.fakeHash in its place, build, and take over the hash that Nix prints.
+# Builds Cramdisk from this checkout. What Maven fetches is checked against mvnHash, which changes with every version in a
+# pom.xml and so is not kept here: the first build stops and prints it; build again with it,
+#   cramdisk.override { mvnHash = "sha256-..."; }
 {
   lib,
   maven,

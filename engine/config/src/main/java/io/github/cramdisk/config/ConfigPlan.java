@@ -168,7 +168,7 @@ public record ConfigPlan(ConfigExport export, List<Change> changes) {
             }
             case SYSTEMD -> {
                 for (String name : machine.list(SystemdFormat.SYSTEM)) {
-                    if (name.endsWith(".mount") || name.endsWith(".swap") || name.startsWith("cramdisk-zram")) {
+                    if (UnitParser.reads(name)) {
                         candidates.add(SystemdFormat.SYSTEM + name);
                     } else if (name.endsWith(".target.d")) {
                         candidates.add(SystemdFormat.SYSTEM + name + SystemdFormat.DROP_IN.substring(2));

@@ -28,7 +28,7 @@ public final class ConfigReader {
     private static Map<String, String> units(MachineFiles machine) throws IOException {
         Map<String, String> units = new TreeMap<>();
         for (String name : machine.list(SystemdFormat.SYSTEM)) {
-            if (name.endsWith(".mount") || name.endsWith(".swap") || name.startsWith("cramdisk-zram")) {
+            if (UnitParser.reads(name)) {
                 units.put(SystemdFormat.SYSTEM + name, ZramNumbers.text(machine, SystemdFormat.SYSTEM + name));
             }
         }

@@ -1,25 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.config;
 
-import io.github.cramdisk.api.DiskSpec;
-import io.github.cramdisk.api.FullPolicy;
-import io.github.cramdisk.api.SqueezeSpec;
 import io.github.cramdisk.api.config.ConfigFile;
 import io.github.cramdisk.api.config.ConfigVolume;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * The unit of a disk in the session of a user: it starts that user's engine and makes the disk if it is not there. Without
- * state.
+ * The unit of a disk, which makes it if it is not there. Without state.
+ *
+ * <p>A disk that is attached to the kernel is one of the system's engine ({@code cramdisk-engine.service}), there before
+ * anybody logs in: its unit attaches it, makes its filesystem and mounts it, and takes all that back when it is stopped.
+ * Any other is one of the engine of its user, with a unit in the session.
  */
 final class DiskUnits {
     static final String USER = "~/.config/systemd/user/";
+    /** The unit of the engine of the system, which packages install. */
+    static final String ENGINE = "cramdisk-engine.service";
+    /** Where that engine listens; a part of its unit. */
+    static final String ENGINE_SOCKETS = "/run/cramdisk/system";
+
+    /** Names of these units, as a regular expression. */
+    static final String NAME = "cramdisk-disk-[A-Za-z0-9._-]+\\.service";
 
     private DiskUnits() {}
 
-    static List<ConfigFile> render(DiskSpec spec, RenderContext context) {
-        String unit = "cramdisk-disk-" + spec.name() + ".service";
+    static String unit(ConfigVolume.Disk disk) {
+        return "cramdisk-disk-" + disk.spec().name() + ".service";
+    }
+
+    static ConfigFile ofUser(ConfigVolume.Disk disk, RenderContext context) {
         String text = """
                 # Written by Cramdisk.
                 [Unit]
@@ -32,45 +42,46 @@ final class DiskUnits {
 
                 [Install]
                 WantedBy=default.target
+                """.formatted(disk.spec().name(), line(DiskCommands.create(disk.spec(), context)));
+        return new ConfigFile(USER + unit(disk), text, false);
+    }
+
+    /**
+     * The mount of a disk is not in a unit of its own, because its device has another number each time. The one that
+     * systemd makes for it by itself is stopped first at shutdown, so that the disk is unmounted before it is detached.
+     */
+    static ConfigFile ofSystem(ConfigVolume.Disk disk, RenderContext context) {
+        String target = disk.target();
+        String order =
+                target == null ? "" : "Before=" + SystemdText.value(SystemdText.unitOfPath(target, "mount")) + "\n";
+        String text = """
+                # Written by Cramdisk.
+                [Unit]
+                Description=Cramdisk disk %s
+                Requires=%s
+                After=%s
+                %s
+                [Service]
+                Type=oneshot
+                RemainAfterExit=yes
+                User=cramdisk
+                Environment=CRAMDISK_RUNTIME_DIR=%s
+                ExecStart=%s
+                ExecStart=%s
+                ExecStop=%s
                 """.formatted(
-                spec.name(),
-                String.join(
-                        " ",
-                        command(spec, context).stream().map(SystemdText::word).toList()));
-        return List.of(new ConfigFile(USER + unit, text, false));
+                        disk.spec().name(),
+                        ENGINE,
+                        ENGINE,
+                        order,
+                        ENGINE_SOCKETS,
+                        line(DiskCommands.create(disk.spec(), context)),
+                        line(DiskCommands.attach(disk, context)),
+                        line(DiskCommands.detach(disk.spec(), context)));
+        return new ConfigFile(SystemdFormat.SYSTEM + unit(disk), text, false);
     }
 
-    /** The commands that the units run know no options for it yet. */
-    static void noteWhenFull(ConfigVolume.Disk disk, Notes notes) {
-        if (!disk.spec().whenFull().equals(FullPolicy.DEFAULT)) {
-            notes.changed(
-                    disk, "What it does when it is full is not written: set it on the disk when it is there.", null);
-        }
-    }
-
-    /** What creates the disk on the command line. */
-    static List<String> command(DiskSpec spec, RenderContext context) {
-        List<String> words = new ArrayList<>(List.of(
-                context.commandDirectory() + "/cramdisk",
-                "disk",
-                "create",
-                spec.name(),
-                "--if-missing",
-                "--size",
-                spec.size().formatExact(),
-                "--codec",
-                spec.codec().toString(),
-                "--block-size",
-                spec.blockSize().formatExact()));
-        if (spec.ramLimit() != null) {
-            words.addAll(List.of("--ram-limit", spec.ramLimit().formatExact()));
-        }
-        if (!spec.squeeze().equals(SqueezeSpec.defaultFor(spec.codec()))) {
-            words.addAll(List.of("--squeeze", spec.squeeze().toString()));
-        }
-        if (spec.readOnly()) {
-            words.add("--read-only");
-        }
-        return words;
+    private static String line(List<String> words) {
+        return words.stream().map(SystemdText::word).collect(Collectors.joining(" "));
     }
 }

@@ -2,11 +2,13 @@
 package io.github.cramdisk.config;
 
 import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.FullWait;
 import io.github.cramdisk.api.SqueezeSpec;
 import io.github.cramdisk.api.config.ConfigFile;
 import io.github.cramdisk.api.config.ConfigFormat;
 import io.github.cramdisk.api.config.ConfigVolume;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.FileMode;
 import io.github.cramdisk.api.volume.MountFlags;
 import io.github.cramdisk.api.volume.TmpfsSpec;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A module of NixOS that any configuration can import: {@code fileSystems}, {@code boot.tmp},
@@ -66,8 +69,7 @@ final class NixosFormat {
                 Optional.ofNullable(ramfs.spec().mode()).ifPresent(mode -> words.add("mode=" + mode));
                 filesystem(ramfs, "ramfs", words);
             } else if (volume instanceof ConfigVolume.Disk disk) {
-                DiskUnits.noteWhenFull(disk, notes);
-                disks.put(NixText.name(disk.spec().name()), disk(disk.spec()));
+                disks.put(NixText.name(disk.spec().name()), disk(disk));
             }
         }
         for (NumberedZram device : NumberedZram.of(
@@ -167,7 +169,8 @@ final class NixosFormat {
                 + ";\n");
     }
 
-    private static String disk(DiskSpec spec) {
+    private static String disk(ConfigVolume.Disk disk) {
+        DiskSpec spec = disk.spec();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("size", NixText.string(spec.size().formatExact()));
         settings.put("codec", NixText.string(spec.codec().toString()));
@@ -175,13 +178,57 @@ final class NixosFormat {
         if (spec.ramLimit() != null) {
             settings.put("ramLimit", NixText.string(spec.ramLimit().formatExact()));
         }
+        if (spec.whenFull().growTo() != null) {
+            settings.put("growTo", NixText.string(spec.whenFull().growTo().formatExact()));
+        }
+        if (!spec.whenFull().fullWait().equals(FullWait.AUTO)) {
+            settings.put("whenFull", NixText.string(spec.whenFull().fullWait().toString()));
+        }
         if (!spec.squeeze().equals(SqueezeSpec.defaultFor(spec.codec()))) {
             settings.put("squeeze", NixText.string(spec.squeeze().toString()));
         }
         if (spec.readOnly()) {
             settings.put("readOnly", "true");
         }
+        if (disk.use() instanceof DeviceFilesystem filesystem) {
+            settings.put("mount", NixText.set(mount(filesystem), 3));
+        } else if (disk.use() instanceof DeviceSwap swap) {
+            settings.put("swap", NixText.set(swap(swap), 3));
+        }
         return NixText.set(settings, 2);
+    }
+
+    private static Map<String, String> mount(DeviceFilesystem filesystem) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("target", NixText.string(filesystem.target()));
+        settings.put("fsType", NixText.string(filesystem.type().text()));
+        putText(settings, "label", filesystem.label());
+        putText(settings, "uuid", filesystem.uuid());
+        putText(settings, "owner", filesystem.uid());
+        putText(settings, "group", filesystem.gid());
+        putText(settings, "mode", filesystem.mode());
+        List<String> options = DiskCommands.options(filesystem);
+        if (!options.isEmpty()) {
+            settings.put("options", NixText.list(options, 4));
+        }
+        if (filesystem.noDiscard()) {
+            settings.put("discard", "false");
+        }
+        return settings;
+    }
+
+    private static Map<String, String> swap(DeviceSwap swap) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        if (swap.priority() != null) {
+            settings.put("priority", swap.priority().toString());
+        }
+        return settings;
+    }
+
+    private static void putText(Map<String, String> settings, String key, @Nullable Object value) {
+        if (value != null) {
+            settings.put(key, NixText.string(value.toString()));
+        }
     }
 
     /** Numbers as numbers, as the manual of NixOS writes them; texts are copied into zram-generator.conf as they are. */

@@ -234,15 +234,23 @@ final class ShellFormat {
     }
 
     private void disk(ConfigVolume.Disk disk, RenderContext context) {
-        DiskUnits.noteWhenFull(disk, notes);
-        List<String> command = new ArrayList<>(DiskUnits.command(disk.spec(), context));
-        command.set(0, "cramdisk");
-        functions(
-                disk,
-                List.of(String.join(" ", command.stream().map(ShellText::word).toList())),
-                List.of("! cramdisk disk show " + disk.spec().name() + " >/dev/null 2>&1 || cramdisk disk remove "
-                        + disk.spec().name() + " --force"));
+        String name = disk.spec().name();
+        List<String> up = new ArrayList<>(List.of(command(DiskCommands.create(disk.spec(), context))));
+        List<String> down = new ArrayList<>();
+        if (disk.use() != null) {
+            up.add(command(DiskCommands.attach(disk, context)));
+            down.add("! cramdisk disk show " + name + " >/dev/null 2>&1 || cramdisk disk detach " + name);
+        }
+        down.add("! cramdisk disk show " + name + " >/dev/null 2>&1 || cramdisk disk remove " + name + " --force");
+        functions(disk, up, down);
         notes.hint(disk, "A disk belongs to the engine of the user who runs the script.");
+    }
+
+    /** As the person who runs the script would type it. */
+    private static String command(List<String> words) {
+        List<String> typed = new ArrayList<>(words);
+        typed.set(0, "cramdisk");
+        return String.join(" ", typed.stream().map(ShellText::word).toList());
     }
 
     private void functions(ConfigVolume volume, List<String> up, List<String> down) {

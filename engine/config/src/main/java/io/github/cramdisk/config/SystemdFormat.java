@@ -28,6 +28,7 @@ final class SystemdFormat {
     private final List<String> mounts = new ArrayList<>();
     private final List<String> swaps = new ArrayList<>();
     private final List<String> services = new ArrayList<>();
+    private final List<String> disks = new ArrayList<>();
 
     private SystemdFormat(RenderContext context, Notes notes) {
         this.context = context;
@@ -45,14 +46,14 @@ final class SystemdFormat {
             } else if (volume instanceof ConfigVolume.Ramfs ramfs) {
                 format.ramfs(ramfs);
             } else if (volume instanceof ConfigVolume.Disk disk) {
-                DiskUnits.noteWhenFull(disk, notes);
-                format.files.addAll(DiskUnits.render(disk.spec(), context));
+                format.disk(disk);
             }
         }
         numbered.forEach(format::zram);
         format.dropIn("local-fs.target", format.mounts);
         format.dropIn("swap.target", format.swaps);
         format.dropIn("sysinit.target", format.services);
+        format.dropIn("multi-user.target", format.disks);
         if (!format.files.isEmpty()) {
             notes.hint(
                     "After a change of units: systemctl daemon-reload; started units stay as they are until a restart.");
@@ -121,6 +122,19 @@ final class SystemdFormat {
         if (!manual) {
             mounts.add(unit);
         }
+    }
+
+    private void disk(ConfigVolume.Disk volume) {
+        if (volume.use() == null) {
+            files.add(DiskUnits.ofUser(volume, context));
+            return;
+        }
+        files.add(DiskUnits.ofSystem(volume, context));
+        disks.add(DiskUnits.unit(volume));
+        notes.hint(
+                volume,
+                "As a part of the system it belongs to the engine of the system, and is another disk than yours of the same"
+                        + " name.");
     }
 
     private static String options(List<String> words) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads mount and swap units of systemd, and the services of Cramdisk that make the zram devices for them. Units of
+ * Reads mount and swap units of systemd, and the services of Cramdisk that make the zram devices for them, or disks. Units of
  * filesystems that are not in memory are left alone; of those that are, every setting is read or kept.
  */
 public final class UnitParser {
@@ -47,6 +47,8 @@ public final class UnitParser {
         units.forEach((path, text) -> {
             if (name(path).matches(SERVICE)) {
                 parser.service(path, text);
+            } else if (name(path).matches(DiskUnits.NAME)) {
+                parser.disk(path, text);
             }
         });
         units.forEach((path, text) -> {
@@ -60,6 +62,14 @@ public final class UnitParser {
             parser.found.add(new Found(parser.zram.bare(device), device));
         }
         return new ConfigImport(parser.found, parser.kept);
+    }
+
+    /** Whether a unit of this name may be understood. */
+    static boolean reads(String name) {
+        return name.endsWith(".mount")
+                || name.endsWith(".swap")
+                || name.matches(SERVICE)
+                || name.matches(DiskUnits.NAME);
     }
 
     private static String name(String path) {
@@ -125,6 +135,14 @@ public final class UnitParser {
         zram.add(source, device);
         if (device.make.isEmpty()) {
             bare.add(source);
+        }
+    }
+
+    private void disk(String path, String text) {
+        try {
+            found.add(new Found(DiskUnitParser.parse(text), path));
+        } catch (CramdiskException e) {
+            kept.add(new Kept(path, name(path), String.valueOf(e.getMessage())));
         }
     }
 

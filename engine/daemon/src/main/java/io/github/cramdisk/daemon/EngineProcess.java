@@ -10,6 +10,7 @@ import io.github.cramdisk.daemon.attach.AttachHouse;
 import io.github.cramdisk.daemon.attach.AttachmentKeeper;
 import io.github.cramdisk.daemon.attach.AttachmentReader;
 import io.github.cramdisk.daemon.attach.Attachments;
+import io.github.cramdisk.daemon.config.ConfigDisks;
 import io.github.cramdisk.daemon.config.ConfigurationService;
 import io.github.cramdisk.daemon.definition.DefinitionDirectory;
 import io.github.cramdisk.daemon.definition.VolumeDirectory;
@@ -172,7 +173,7 @@ final class EngineProcess {
                 new Jobs(),
                 attachments,
                 volumes,
-                new ConfigurationService(house, disks::definitions, new SystemFiles(Path.of("/"))),
+                new ConfigurationService(house, new ConfigDisks(disks), new SystemFiles(Path.of("/"))),
                 events,
                 export -> channel -> nbd.serve(channel, ExportDirectory.only(export)),
                 stop);

@@ -141,7 +141,13 @@ class ConfigFormatsIT {
                         .succeeded()
                         .out()
                         .strip();
-                assertThat(export.files()).extracting(ConfigFile::path).contains("/etc/systemd/system/" + unit);
+                if (volume instanceof ConfigVolume.Disk) {
+                    assertThat(export.files())
+                            .extracting(ConfigFile::text)
+                            .anyMatch(text -> text.contains("\nBefore=" + unit + "\n"));
+                } else {
+                    assertThat(export.files()).extracting(ConfigFile::path).contains("/etc/systemd/system/" + unit);
+                }
             }
         }
     }
@@ -247,6 +253,8 @@ class ConfigFormatsIT {
                 assertThat(made.get("size").asText())
                         .isEqualTo(disk.spec().size().formatExact());
                 assertThat(config.at("/services/cramdisk/enable").asBoolean()).isTrue();
+                assertThat(made.at("/mount/target").asText(null)).isEqualTo(disk.target());
+                assertThat(made.has("swap")).isEqualTo(disk.use() instanceof DeviceSwap);
             } else if (volume instanceof ConfigVolume.Zram) {
                 assertThat(config.at("/services/zram-generator/enable").asBoolean()
                                 || config.at("/boot/tmp/useZram").asBoolean())
@@ -289,14 +297,22 @@ class ConfigFormatsIT {
                                 + NIX.toAbsolutePath().normalize().resolve("module.nix") + ")"));
         assertThat(result.at("/services/cramdisk-engine/serviceConfig/User").asText())
                 .isEqualTo("cramdisk");
-        assertThat(result.at("/services/cramdisk-disk-scratch/serviceConfig/ExecStart")
-                        .asText())
-                .isEqualTo("'/nix/store/cramdisk/bin/cramdisk' 'disk' 'create' 'scratch' '--if-missing' '--size' '2G'"
-                        + " '--codec' 'zstd:3' '--block-size' '64K' '--ram-limit' '1G' '--read-only'");
-        assertThat(result.at("/services/cramdisk-disk-plain/serviceConfig/ExecStart")
-                        .asText())
-                .isEqualTo("'/nix/store/cramdisk/bin/cramdisk' 'disk' 'create' 'plain' '--if-missing' '--size' '1G'"
-                        + " '--codec' 'lz4' '--block-size' '4K'");
+        assertThat(unit(result, "scratch", "ExecStart/0"))
+                .isEqualTo("cramdisk disk create scratch --if-missing --size 2G --codec zstd:3 --block-size 64K"
+                        + " --ram-limit 1G --read-only");
+        assertThat(unit(result, "plain", "ExecStart/0"))
+                .isEqualTo("cramdisk disk create plain --if-missing --size 1G --codec lz4 --block-size 4K");
+        assertThat(result.at("/services/cramdisk-disk-plain/serviceConfig/ExecStart"))
+                .hasSize(1);
+        assertThat(unit(result, "mounted", "ExecStart/0")).endsWith(" --grow-to 2G --full 5m");
+        assertThat(unit(result, "mounted", "ExecStart/1"))
+                .isEqualTo("cramdisk disk attach mounted --mount /mnt/scratch --mkdir --fs ext4 --label 100%% mine"
+                        + " --owner alice --options noatime,commit=60 --no-discard");
+        assertThat(unit(result, "mounted", "ExecStop")).isEqualTo("cramdisk disk detach mounted");
+        assertThat(result.at("/services/cramdisk-disk-mounted/before/0").asText())
+                .isEqualTo("mnt-scratch.mount");
+        assertThat(unit(result, "swapped", "ExecStart/1"))
+                .isEqualTo("cramdisk disk attach swapped --swap --priority 10");
         assertThat(result.at("/services/cramdisk-disk-plain/requires/0").asText())
                 .isEqualTo("cramdisk-engine.service");
         assertThat(result.at("/failedAssertions").toString()).contains("bad name");
@@ -304,6 +320,14 @@ class ConfigFormatsIT {
         assertThat(result.get("disabled").asBoolean())
                 .as("without enable it does nothing")
                 .isTrue();
+    }
+
+    /** A command of the unit of a disk, without the quotes and the directory. */
+    private static String unit(JsonNode result, String disk, String key) {
+        return result.at("/services/cramdisk-disk-" + disk + "/serviceConfig/" + key)
+                .asText()
+                .replace("\"", "")
+                .replace("/nix/store/cramdisk/bin/", "");
     }
 
     private String nix(String... arguments) {

@@ -27,6 +27,9 @@ let
     types = {
       package = { };
       bool = { };
+      str = { };
+      ints.between = least: most: { inherit least most; };
+      listOf = of: { inherit of; };
       enum = values: { inherit values; };
       strMatching = pattern: { inherit pattern; };
       nullOr = of: { inherit of; };
@@ -38,25 +41,36 @@ let
     nameValuePair = name: value: { inherit name value; };
     mapAttrs' = f: set: listToAttrs (map (name: f name set.${name}) (attrNames set));
     mapAttrsToList = f: set: map (name: f name set.${name}) (attrNames set);
-    escapeShellArgs =
-      words: builtins.concatStringsSep " " (map (word: "'${builtins.replaceStrings [ "'" ] [ "'\\''" ] word}'") words);
+    optionalAttrs = condition: set: if condition then set else { };
+    concatStringsSep = builtins.concatStringsSep;
+  };
+
+  utils = {
+    escapeSystemdExecArgs =
+      words:
+      builtins.concatStringsSep " " (
+        map (word: builtins.replaceStrings [ "%" "$" ] [ "%%" "$$" ] (builtins.toJSON (toString word))) words
+      );
+    escapeSystemdPath = path: builtins.replaceStrings [ "/" ] [ "-" ] (builtins.substring 1 (-1) path);
   };
 
   evaluate =
     services:
     let
       result = module {
-        inherit lib;
+        inherit lib utils;
         pkgs.callPackage = _: _: "/nix/store/cramdisk";
         config.services.cramdisk = services;
       };
       options = result.options.services.cramdisk;
       diskOptions = options.disks.type.of.options;
-      defaults = set: mapAttrs (_: option: option.default) (builtins.removeAttrs set [ "size" ]);
+      defaults = set: mapAttrs (_: option: option.default) (builtins.removeAttrs set [ "size" "target" ]);
     in
     {
       inherit result options diskOptions;
       disk = given: defaults diskOptions // given;
+      mount = given: defaults diskOptions.mount.type.of.options // given;
+      swap = given: defaults diskOptions.swap.type.of.options // given;
     };
 
   probe = evaluate { };
@@ -72,6 +86,25 @@ let
         readOnly = true;
       };
       plain = probe.disk { size = "1G"; };
+      mounted = probe.disk {
+        size = "1G";
+        growTo = "2G";
+        whenFull = "5m";
+        mount = probe.mount {
+          target = "/mnt/scratch";
+          label = "100% mine";
+          owner = "alice";
+          options = [
+            "noatime"
+            "commit=60"
+          ];
+          discard = false;
+        };
+      };
+      swapped = probe.disk {
+        size = "1G";
+        swap = probe.swap { priority = 10; };
+      };
       "bad name" = probe.disk { size = "1G"; };
     };
   };
@@ -85,8 +118,14 @@ in
 {
   services = config.systemd.services;
   failedAssertions = concatMap (a: if a.assertion then [ ] else [ a.message ]) config.assertions;
-  undocumented = filter (
-    name: !((probe.options // probe.diskOptions).${name} ? description)
-  ) (attrNames (probe.options // probe.diskOptions));
+  undocumented =
+    let
+      all =
+        probe.options
+        // probe.diskOptions
+        // probe.diskOptions.mount.type.of.options
+        // probe.diskOptions.swap.type.of.options;
+    in
+    filter (name: !(all.${name} ? description)) (attrNames all);
   disabled = !disabled.result.config.condition;
 }

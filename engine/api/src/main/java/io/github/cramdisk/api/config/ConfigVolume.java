@@ -7,8 +7,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.DeviceSwap;
+import io.github.cramdisk.api.volume.DeviceUse;
 import io.github.cramdisk.api.volume.RamfsSpec;
 import io.github.cramdisk.api.volume.TmpfsSpec;
 import io.github.cramdisk.api.volume.VolumeKind;
@@ -85,8 +87,19 @@ public sealed interface ConfigVolume {
         }
     }
 
-    /** A compressed disk of an engine. */
-    record Disk(DiskSpec spec) implements ConfigVolume {
+    /**
+     * A compressed disk of an engine.
+     *
+     * @param use what it is attached to the kernel for; null for a disk that is served over NBD alone
+     */
+    record Disk(DiskSpec spec, @Nullable DeviceUse use) implements ConfigVolume {
+        /** @throws CramdiskException {@link ErrorKind#INVALID_ARGUMENT} for suid or dev, which a disk never has */
+        public Disk {
+            if (use instanceof DeviceFilesystem filesystem) {
+                AttachSpec.checkFlags(filesystem);
+            }
+        }
+
         @Override
         public VolumeKind volumeKind() {
             return VolumeKind.DISK;
@@ -94,7 +107,7 @@ public sealed interface ConfigVolume {
 
         @Override
         public @Nullable String target() {
-            return null;
+            return use instanceof DeviceFilesystem filesystem ? filesystem.target() : null;
         }
 
         @Override
@@ -116,7 +129,7 @@ public sealed interface ConfigVolume {
     }
 
     static ConfigVolume of(DiskSpec spec) {
-        return new Disk(spec);
+        return new Disk(spec, null);
     }
 
     @JsonIgnore
@@ -134,11 +147,11 @@ public sealed interface ConfigVolume {
     @JsonIgnore
     default String title() {
         String kind = volumeKind().text();
-        if (target() != null) {
-            return kind + " " + target();
-        }
         if (this instanceof Disk disk) {
             return kind + " " + disk.spec().name();
+        }
+        if (target() != null) {
+            return kind + " " + target();
         }
         if (this instanceof Zram zram) {
             return kind

@@ -2,7 +2,6 @@
 package io.github.cramdisk.daemon.config;
 
 import io.github.cramdisk.api.CramdiskException;
-import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.config.ConfigApplied;
 import io.github.cramdisk.api.config.ConfigDiff;
@@ -33,11 +32,11 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigurationService implements Configuration {
     private final VolumeHouse house;
     private final ConfigVolumes volumes;
-    private final Supplier<List<DiskSpec>> disks;
+    private final Supplier<List<ConfigVolume.Disk>> disks;
     private final MachineFiles machine;
 
-    /** @param disks the definitions of the engine's disks, by name */
-    public ConfigurationService(VolumeHouse house, Supplier<List<DiskSpec>> disks, MachineFiles machine) {
+    /** @param disks those of the engine, by name */
+    public ConfigurationService(VolumeHouse house, Supplier<List<ConfigVolume.Disk>> disks, MachineFiles machine) {
         this.house = house;
         this.volumes = new ConfigVolumes(house);
         this.disks = disks;
@@ -108,15 +107,15 @@ public final class ConfigurationService implements Configuration {
         }
         List<ConfigVolume> chosen = new ArrayList<>();
         if (request.names().isEmpty()) {
-            disks.get().forEach(disk -> chosen.add(ConfigVolume.of(disk)));
+            chosen.addAll(disks.get());
             chosen.addAll(volumes.kept());
             return chosen;
         }
         for (String name : request.names()) {
-            Optional<DiskSpec> disk = disks.get().stream()
-                    .filter(spec -> spec.name().equals(name))
+            Optional<ConfigVolume.Disk> disk = disks.get().stream()
+                    .filter(known -> known.spec().name().equals(name))
                     .findFirst();
-            chosen.add(disk.isPresent() ? ConfigVolume.of(disk.get()) : volumes.named(name));
+            chosen.add(disk.isPresent() ? disk.get() : volumes.named(name));
         }
         return chosen;
     }
