@@ -133,9 +133,12 @@ final class NbdSession implements Runnable {
     }
 
     private void converse() throws IOException {
-        InputBuffer in = new InputBuffer(channel, shared.buffers());
+        ByteChannel stream = channel instanceof SocketChannel socket
+                ? new EagerChannel(socket, shared.workers(), activity)
+                : channel;
+        InputBuffer in = new InputBuffer(stream, shared.buffers());
         try {
-            ReplyOutput out = new ReplyOutput(channel, shared.buffers(), activity);
+            ReplyOutput out = new ReplyOutput(stream, shared.buffers(), activity);
             try {
                 Negotiated negotiated = new Handshake(exports, in, out).run();
                 if (negotiated != null) {

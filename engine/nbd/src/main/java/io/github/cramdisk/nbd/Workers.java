@@ -40,16 +40,23 @@ final class Workers implements AutoCloseable {
     /** Reserves an idle core; a true answer must be followed by {@link #submit} or {@link #unreserve}. */
     boolean reserve() {
         int busy = reserved.get();
-        int idle = cores - busy;
-        if (idle <= 0) {
-            return false;
-        }
-        for (int i = 0; i < sessions.size(); i++) {
-            if (usesCore(i) && --idle == 0) {
-                return false;
+        return isCoreIdle(cores - busy) && reserved.compareAndSet(busy, busy + 1);
+    }
+
+    /** Whether a core is idle besides the one of the caller, whose activity counts as waiting. */
+    boolean hasIdleCore() {
+        return isCoreIdle(cores - reserved.get() - 1);
+    }
+
+    /** @param notWorking cores that have no worker */
+    private boolean isCoreIdle(int notWorking) {
+        int idle = notWorking;
+        for (int i = 0; idle > 0 && i < sessions.size(); i++) {
+            if (usesCore(i)) {
+                idle--;
             }
         }
-        return reserved.compareAndSet(busy, busy + 1);
+        return idle > 0;
     }
 
     void unreserve() {
