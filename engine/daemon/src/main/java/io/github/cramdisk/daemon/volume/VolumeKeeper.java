@@ -2,10 +2,7 @@
 package io.github.cramdisk.daemon.volume;
 
 import io.github.cramdisk.api.CramdiskException;
-import io.github.cramdisk.daemon.definition.VolumeDefinition;
-import io.github.cramdisk.daemon.definition.VolumeDefinition.Spec;
 import io.github.cramdisk.daemon.event.EventSink;
-import io.github.cramdisk.host.verb.CreatedZram;
 import io.github.cramdisk.host.zram.ZramDevices;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -14,8 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the defined volumes again after a start of the machine, then watches memory limits and all of them together, on a thread of its own, so
- * that a start of the engine waits for neither; and lets the upkeep of zram devices be done.
+ * Makes the defined volumes again after a start of the machine, then watches memory limits and all of them together, on
+ * a thread of its own, so that a start of the engine waits for neither; and lets the upkeep of zram devices be done.
  */
 public final class VolumeKeeper implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(VolumeKeeper.class.getName());
@@ -24,7 +21,7 @@ public final class VolumeKeeper implements AutoCloseable {
     private static final int LOOKS_FOR_PROMISES = 5;
 
     private final VolumeHouse house;
-    private final Ownership ownership;
+    private final Recreation recreation;
     private final MemLimitWatch watch;
     private final VolumeService volumes;
     private final PromiseWatch promises;
@@ -33,7 +30,7 @@ public final class VolumeKeeper implements AutoCloseable {
 
     VolumeKeeper(VolumeHouse house, Ownership ownership, VolumeService volumes, EventSink events) {
         this.house = house;
-        this.ownership = ownership;
+        this.recreation = new Recreation(house, ownership);
         this.watch = new MemLimitWatch(events);
         this.volumes = volumes;
         this.promises = new PromiseWatch(events);
@@ -53,7 +50,7 @@ public final class VolumeKeeper implements AutoCloseable {
 
     private void run() {
         try {
-            recreate();
+            recreation.run();
             for (int look = 1; !closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS); look++) {
                 look(look % LOOKS_FOR_PROMISES == 0);
             }
@@ -61,59 +58,6 @@ public final class VolumeKeeper implements AutoCloseable {
             // Nobody interrupts it but the end of the process.
             Thread.currentThread().interrupt();
         }
-    }
-
-    /**
-     * Makes what is defined and was made before the machine was started last. What was made since and is gone, somebody
-     * took away on purpose.
-     */
-    void recreate() {
-        for (VolumeDefinition definition : house.definitions().all()) {
-            if (!ownership.isOfThisBoot(definition)) {
-                try {
-                    recreate(definition);
-                } catch (CramdiskException e) {
-                    LOG.log(Level.ERROR, definition.title() + " could not be made again: " + e.getMessage());
-                } catch (IOException e) {
-                    LOG.log(Level.ERROR, "a definition could not be written", e);
-                }
-            }
-        }
-    }
-
-    private void recreate(VolumeDefinition definition) throws IOException {
-        if (definition.spec().temporary()) {
-            house.definitions().delete(definition);
-            return;
-        }
-        if (definition.spec() instanceof Spec.Tmpfs tmpfs) {
-            if (!isMounted(definition)) {
-                house.verbs().mountTmpfs(house.caller(), tmpfs.spec());
-            }
-        } else if (definition.spec() instanceof Spec.Ramfs ramfs) {
-            if (!isMounted(definition)) {
-                house.verbs().mountRamfs(house.caller(), ramfs.spec());
-            }
-        } else if (definition.spec() instanceof Spec.Zram zram) {
-            CreatedZram created = house.verbs().createZram(house.caller(), zram.spec());
-            house.definitions().save(definition.made(ownership.bootId(), created.device(), created.sequence()));
-            LOG.log(Level.INFO, "zram " + created.device() + " was made again");
-            return;
-        }
-        house.definitions().save(definition.made(ownership.bootId(), null, 0));
-        LOG.log(Level.INFO, definition.title() + " was made again");
-    }
-
-    /** Something else may have mounted it at the start of the machine, fstab(5) for example. */
-    private boolean isMounted(VolumeDefinition definition) throws IOException {
-        String target = definition.target();
-        return target != null
-                && Machine.read(house.root())
-                        .mounts()
-                        .at(target)
-                        .filter(mount ->
-                                mount.type().equals(definition.spec().kind().text()))
-                        .isPresent();
     }
 
     private void look(boolean promisesToo) {

@@ -23,7 +23,6 @@ import io.github.cramdisk.api.volume.ZramInfo;
 import io.github.cramdisk.api.volume.ZramSpec;
 import io.github.cramdisk.daemon.definition.VolumeDefinition;
 import io.github.cramdisk.daemon.definition.VolumeDirectory;
-import io.github.cramdisk.daemon.event.EventSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 class VolumeServiceTest {
     private static final DiskInfo DISK =
             DiskInfo.ofServing(DiskSpec.of("d", ByteSize.ofGibi(1)), "nbd+unix:///d?socket=/r", 300, 200, 250, 0);
-    private static final EventSink NO_EVENTS = (kind, severity, subject, arguments) -> {};
 
     @TempDir
     private Path directory;
@@ -223,49 +221,6 @@ class VolumeServiceTest {
         assertRefused(ErrorKind.CANNOT_ADOPT, () -> volumes.adopt("/boot"));
         assertRefused(ErrorKind.CANNOT_ADOPT, () -> volumes.adopt("/dev/zram1"));
         assertRefused(ErrorKind.NO_SUCH_VOLUME, () -> volumes.adopt("/nothing"));
-    }
-
-    @Test
-    void afterTheNextStartOfTheMachineEverythingIsMadeAgainOnce() throws IOException {
-        volumes.mountTmpfs(TmpfsSpec.of("/gone/t", SizeLimit.parse("1G")));
-        volumes.createZram(ZramSpec.of(ByteSize.ofMebi(1), null));
-        TmpfsSpec brief = TmpfsSpec.of("/gone/brief", SizeLimit.parse("1G"));
-        volumes.mountTmpfs(new TmpfsSpec(
-                brief.target(),
-                false,
-                brief.size(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                null,
-                null,
-                null,
-                false,
-                brief.flags(),
-                true));
-
-        RecordedMachine started = new RecordedMachine(directory).file("proc/sys/kernel/random/boot_id", "another");
-        deleteZram();
-        RecordingVerbs again = new RecordingVerbs(started);
-        new VolumeService(started.house(again), List::of).keeper(NO_EVENTS).recreate();
-        assertThat(again.asked).containsExactlyInAnyOrder("tmpfs /gone/t", "create zram");
-
-        VolumeService next = new VolumeService(started.house(again), List::of);
-        next.keeper(NO_EVENTS).recreate();
-        assertThat(again.asked).hasSize(2);
-        assertThat(next.list(false).volumes()).hasSize(2).allMatch(VolumeInfo::managed);
-    }
-
-    private void deleteZram() throws IOException {
-        try (var files = Files.walk(machine.root().resolve("sys/block/zram5"))) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     @Test
