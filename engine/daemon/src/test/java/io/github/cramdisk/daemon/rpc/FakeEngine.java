@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** An engine without disks that answers with fixed values: what is tested is the server in front of it. */
 final class FakeEngine implements EngineCalls {
@@ -41,6 +42,8 @@ final class FakeEngine implements EngineCalls {
     volatile int snapshotDisks;
     /** What a trim waits for. */
     volatile CountDownLatch beforeTrim = new CountDownLatch(0);
+
+    volatile @Nullable Configuration configuration;
 
     @Override
     public EngineStatus status() {
@@ -153,7 +156,7 @@ final class FakeEngine implements EngineCalls {
 
     @Override
     public Configuration configuration() {
-        throw new UnsupportedOperationException("no configuration here");
+        return Objects.requireNonNull(configuration, "no configuration here");
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** A machine of files: 8 GiB of memory, a tmpfs at / and nothing else, until a test adds to it. */
-final class RecordedMachine {
+public final class RecordedMachine {
     static final String BOOT = "0a1b2c3d";
     static final long GIB = 1L << 30;
 
@@ -24,7 +24,7 @@ final class RecordedMachine {
     private final StringBuilder swaps = new StringBuilder("Filename Type Size Used Priority\n");
     private int nextMount = 30;
 
-    RecordedMachine(Path directory) throws IOException {
+    public RecordedMachine(Path directory) throws IOException {
         this.root = directory.resolve("root");
         this.config = directory.resolve("config");
         file("proc/meminfo", """
@@ -56,7 +56,8 @@ final class RecordedMachine {
     }
 
     /** @param target as the kernel writes it, escapes included */
-    RecordedMachine mount(String type, String source, String device, String target, String options, String superOptions)
+    public RecordedMachine mount(
+            String type, String source, String device, String target, String options, String superOptions)
             throws IOException {
         mounts.append(nextMount++)
                 .append(" 21 ")
@@ -90,7 +91,7 @@ final class RecordedMachine {
     }
 
     /** @param mmStat as in the kernel's file; the fourth number is the limit */
-    RecordedMachine zram(int index, long sizeBytes, String mmStat) throws IOException {
+    public RecordedMachine zram(int index, long sizeBytes, String mmStat) throws IOException {
         String directory = "sys/block/zram" + index + "/";
         return file(directory + "dev", "253:" + index)
                 .file(directory + "disksize", Long.toString(sizeBytes))
@@ -102,7 +103,7 @@ final class RecordedMachine {
                 .file(directory + "diskseq", Integer.toString(100 + index));
     }
 
-    VolumeHouse house(Verbs verbs) throws IOException {
+    public VolumeHouse house(Verbs verbs) throws IOException {
         return house(verbs, 0, Path.of("/run/cramdisk/arena-0"));
     }
 

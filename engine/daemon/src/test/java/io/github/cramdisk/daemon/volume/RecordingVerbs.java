@@ -32,8 +32,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Verbs that change a recorded machine, and remember what they were asked. */
-final class RecordingVerbs implements Verbs {
-    final List<String> asked = new ArrayList<>();
+public final class RecordingVerbs implements Verbs {
+    public final List<String> asked = new ArrayList<>();
     private final RecordedMachine machine;
     private int minor = 50;
     private int zram = 5;
@@ -41,7 +41,8 @@ final class RecordingVerbs implements Verbs {
 
     @Override
     public ConfigApplied configure(Caller caller, ConfigFormat format, List<ConfigVolume> volumes) {
-        asked.add("configure " + format.text() + " " + volumes.size());
+        asked.add("configure " + format.text() + " "
+                + String.join(", ", volumes.stream().map(ConfigVolume::title).toList()));
         return new ConfigApplied(List.of(), List.of());
     }
 
@@ -51,7 +52,7 @@ final class RecordingVerbs implements Verbs {
         return new ConfigApplied(List.of(), List.of());
     }
 
-    RecordingVerbs(RecordedMachine machine) {
+    public RecordingVerbs(RecordedMachine machine) {
         this.machine = machine;
     }
 
