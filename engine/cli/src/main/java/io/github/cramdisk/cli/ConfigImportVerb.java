@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.cli;
 
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.Engine;
 import io.github.cramdisk.api.ExitCode;
 import io.github.cramdisk.api.config.ConfigImport;
 import io.github.cramdisk.api.config.ConfigSource;
 import io.github.cramdisk.api.config.Configuration;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -12,8 +18,7 @@ import picocli.CommandLine.Option;
         name = "import",
         description = {
             "Read what is configured or running already into volumes, and show it; nothing is changed.",
-            "To get it in another form: cramdisk config export --from SOURCE --format FORMAT. "
-                    + "To keep what is mounted now: cramdisk adopt."
+            "To get it in another form: cramdisk config export --from SOURCE --format FORMAT."
         })
 final class ConfigImportVerb extends ConfigVerb {
     @Option(
@@ -24,8 +29,46 @@ final class ConfigImportVerb extends ConfigVerb {
             description = "fstab, systemd, zram-generator or running (the default).")
     private ConfigSource from = ConfigSource.RUNNING;
 
+    @Option(
+            names = "--adopt",
+            description = "Take those that are there now into the definitions of Cramdisk, as cramdisk adopt does.")
+    private boolean adopt;
+
     ConfigImportVerb(Cli cli) {
         super(cli);
+    }
+
+    /** What was done with one volume that was read; {@code problem} is null where it was adopted. */
+    private record Adoption(String volume, @Nullable String problem) {}
+
+    @Override
+    int run(Engine engine) throws IOException {
+        return adopt ? adopt(engine) : super.run(engine);
+    }
+
+    /** Each for itself: one that cannot be adopted keeps none of the others from it. */
+    private int adopt(Engine engine) {
+        List<Adoption> done = new ArrayList<>();
+        for (ConfigImport.Found found : engine.configuration().read(from).volumes()) {
+            String place = found.volume().target() == null
+                    ? found.origin()
+                    : found.volume().target();
+            try {
+                engine.volumes().adopt(place);
+                done.add(new Adoption(found.volume().title(), null));
+            } catch (CramdiskException e) {
+                done.add(new Adoption(found.volume().title(), e.getMessage()));
+            }
+        }
+        if (json()) {
+            terminal().printJson(done);
+        } else {
+            for (Adoption each : done) {
+                String end = each.problem() == null ? "adopted" : "left as it is: " + each.problem();
+                terminal().print(VolumeText.plain(each.volume()) + ": " + end);
+            }
+        }
+        return done.stream().allMatch(each -> each.problem() == null) ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     @Override

@@ -19,7 +19,7 @@ abstract class ConfigVerb extends Verb {
     public Integer call() throws IOException {
         try (Engine engine = door().open()) {
             try {
-                return run(engine.configuration());
+                return run(engine);
             } catch (CramdiskException e) {
                 if (e.kind() != ErrorKind.NO_AUTHENTICATION_AGENT) {
                     throw e;
@@ -27,12 +27,17 @@ abstract class ConfigVerb extends Verb {
                 TerminalAgent agent =
                         TerminalAgent.register(engine.status().pid()).orElseThrow(() -> e);
                 try {
-                    return run(engine.configuration());
+                    return run(engine);
                 } finally {
                     agent.close();
                 }
             }
         }
+    }
+
+    /** @return the exit code */
+    int run(Engine engine) throws IOException {
+        return run(engine.configuration());
     }
 
     /** @return the exit code */

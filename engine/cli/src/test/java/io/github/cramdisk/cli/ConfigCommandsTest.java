@@ -3,6 +3,8 @@ package io.github.cramdisk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.ExitCode;
 import io.github.cramdisk.api.config.ConfigFormat;
 import io.github.cramdisk.api.config.ConfigRequest;
@@ -66,6 +68,17 @@ class ConfigCommandsTest {
                 .contains("tmpfs /mnt/x")
                 .contains("/etc/fstab:3")
                 .contains("/etc/fstab:4: mystery (This option is not understood.)");
+    }
+
+    @Test
+    void importAdoptsWhatIsThereAndSaysWhatIsNot() {
+        CommandLineRun run = CommandLineRun.with(engine).run("config", "import", "--from", "fstab", "--adopt");
+        assertThat(run.out()).contains("tmpfs /mnt/x: adopted");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        engine.volumes.refusal = new CramdiskException(ErrorKind.NO_SUCH_VOLUME, "tmpfs", "/mnt/x");
+        run = CommandLineRun.with(engine).run("config", "import", "--from", "fstab", "--adopt");
+        assertThat(run.out()).contains("tmpfs /mnt/x: left as it is: ");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
     }
 
     @Test
