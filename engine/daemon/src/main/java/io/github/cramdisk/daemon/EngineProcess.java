@@ -30,6 +30,8 @@ import io.github.cramdisk.daemon.volume.VolumeService;
 import io.github.cramdisk.host.ProcessClock;
 import io.github.cramdisk.host.configure.SystemFiles;
 import io.github.cramdisk.host.memory.MemoryHeadroom;
+import io.github.cramdisk.host.syscall.KernelException;
+import io.github.cramdisk.host.syscall.ProcessCalls;
 import io.github.cramdisk.nbd.ExportDirectory;
 import io.github.cramdisk.nbd.Exports;
 import io.github.cramdisk.nbd.NbdServer;
@@ -108,6 +110,9 @@ final class EngineProcess {
                         + ProcessHandle.current().pid());
 
         VerbsOfThisProcess verbs = new VerbsOfThisProcess();
+        if (verbs.caller().isRoot()) {
+            becomeIoFlusher();
+        }
         RuntimeFiles files = given.withArenaDirectory(ArenaPlace.choose(given, verbs));
         createPrivate(files.configDirectory());
         DefinitionDirectory definitions = DefinitionDirectory.open(files.configDirectory());
@@ -184,6 +189,15 @@ final class EngineProcess {
                 Level.INFO,
                 "ready with " + disks.count() + " disks, "
                         + ProcessClock.ageOfThisProcess(Path.of("/proc")).toMillis() + " ms after its start");
+    }
+
+    /** Only root can, and for all threads that are made from here on: what they allocate never waits for a disk of ours. */
+    private static void becomeIoFlusher() {
+        try {
+            ProcessCalls.becomeIoFlusher();
+        } catch (KernelException e) {
+            LOG.log(Level.INFO, "this root may not become one that others' writes wait for: " + e.getMessage());
+        }
     }
 
     private VolumeService openVolumes(VolumeHouse house, Disks disks, EventSink events) throws IOException {

@@ -3,7 +3,7 @@ package io.github.cramdisk.helper;
 
 import io.github.cramdisk.helper.bus.IntakeSocketProvider;
 import io.github.cramdisk.helper.gate.Gate;
-import io.github.cramdisk.helper.policy.CallerDescriptors;
+import io.github.cramdisk.helper.policy.CallerProcesses;
 import io.github.cramdisk.helper.policy.OwnedVolumes;
 import io.github.cramdisk.helper.policy.VerbTable;
 import io.github.cramdisk.helper.serve.Calls;
@@ -53,7 +53,7 @@ final class HelperProcess {
                         + " on the class path");
             }
             Gate gate = new Gate(bus);
-            VerbTable verbs = new VerbTable(gate, owned, LocalVerbs::new, ramBytes, new CallerDescriptors(bus));
+            VerbTable verbs = new VerbTable(gate, owned, LocalVerbs::new, ramBytes, new CallerProcesses(bus));
             calls.answerWith(bus, new Dispatcher(bus, verbs.byName()), gate::left);
             bus.callBus(
                     "AddMatch",

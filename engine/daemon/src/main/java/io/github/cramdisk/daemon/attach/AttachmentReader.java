@@ -64,6 +64,12 @@ public final class AttachmentReader {
         return now().get(disk);
     }
 
+    /** Whether a disk is in use as swap. */
+    boolean isSwap(String disk) {
+        Attachment attachment = of(disk);
+        return attachment != null && attachment.swap();
+    }
+
     /** The records of this engine's disks. */
     List<AttachedDisk> own() throws IOException {
         return records.all().stream()

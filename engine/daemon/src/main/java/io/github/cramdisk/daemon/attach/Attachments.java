@@ -7,6 +7,7 @@ import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.DeviceUse;
 import io.github.cramdisk.daemon.job.Job;
 import io.github.cramdisk.host.nbd.AttachedDisk;
@@ -37,6 +38,7 @@ public final class Attachments {
 
     private final AttachHouse house;
     private final AttachmentReader reader;
+    private final SwapShield shield;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     /** Those whose device got its connection from this engine; any other's leads to an engine that is no more. */
     private final Set<AttachedDisk> served = ConcurrentHashMap.newKeySet();
@@ -44,6 +46,7 @@ public final class Attachments {
     public Attachments(AttachHouse house, AttachmentReader reader) {
         this.house = house;
         this.reader = reader;
+        this.shield = new SwapShield(house.caller().isRoot());
     }
 
     /** See {@link io.github.cramdisk.api.Engine#attachDisk}. */
@@ -69,6 +72,7 @@ public final class Attachments {
                 if (!done && before.isEmpty()) {
                     takeBack(attached);
                 }
+                endSwap(disk);
             }
             LOG.log(Level.INFO, "disk " + disk + " is attached as " + attached.device());
             return house.disks().show(disk);
@@ -88,6 +92,7 @@ public final class Attachments {
                 house.disks().setAttached(disk, false);
             } finally {
                 reader.remember(disk, recordOf(disk).isPresent() ? superblock(disk) : Optional.empty());
+                endSwap(disk);
             }
             LOG.log(Level.INFO, "disk " + disk + " was detached from " + attached.device());
             return house.disks().show(disk);
@@ -162,12 +167,19 @@ public final class Attachments {
                 return disk;
             }
             house.disks().setAttached(disk, true);
+            boolean swap = reader.isSwap(disk);
+            if (swap) {
+                shield.prepare(disk);
+            }
             try (KernelConnection connection = KernelConnection.open(house.nbdSocket(), disk)) {
                 house.verbs().reattachDisk(house.caller(), connection.socket(), attached.device());
             } catch (IOException e) {
                 throw unreachable(disk, e);
             }
             served.add(attached);
+            if (swap) {
+                shield.raise();
+            }
             reader.remember(disk, superblock(disk));
             LOG.log(Level.INFO, "disk " + disk + ", attached as " + attached.device() + ", is served again");
             return disk;
@@ -223,8 +235,24 @@ public final class Attachments {
                         ? "mounting " + what + " at " + filesystem.target()
                         : "beginning to swap",
                 USING);
+        boolean swap = use instanceof DeviceSwap;
+        if (swap) {
+            shield.prepare(info.name());
+            house.disks().setSwap(info.name(), true);
+        }
         house.verbs().useDisk(house.caller(), attached.device(), use);
         reader.changed();
+        if (swap) {
+            shield.raise();
+        }
+    }
+
+    /** Where a disk is swap no more, or never was. */
+    private void endSwap(String disk) {
+        if (!reader.isSwap(disk)) {
+            house.disks().setSwap(disk, false);
+            shield.end(disk);
+        }
     }
 
     private void takeBack(AttachedDisk attached) {

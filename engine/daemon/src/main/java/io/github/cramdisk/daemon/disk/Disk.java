@@ -55,12 +55,14 @@ final class Disk {
     /** Whether the kernel is a client, so that a refused write would abort the journal of a filesystem. */
     private volatile boolean attached;
 
+    private volatile boolean swap;
+
     private final RoomWatch watch;
 
     Disk(DiskHouse house, DiskSpec spec) {
         this.house = house;
         this.spec = spec;
-        this.arena = new DiskArena(house, spec.name());
+        this.arena = new DiskArena(house, spec.name(), this::maySpare);
         this.events = new DiskEvents(spec.name(), house.events());
         this.watch = new RoomWatch(spec.name(), house.arenas(), house.events());
     }
@@ -99,7 +101,9 @@ final class Disk {
     void reopen() {
         lock.lock();
         try {
-            attached = house.attachmentOf().apply(name()) != null;
+            Attachment attachment = house.attachmentOf().apply(name());
+            attached = attachment != null;
+            swap = attachment != null && attachment.swap();
             serve(arena.exists() ? arena.open(spec) : arena.create(spec));
         } catch (CramdiskException e) {
             LOG.log(Level.ERROR, "disk " + name() + " cannot be served", e);
@@ -209,6 +213,19 @@ final class Disk {
         if (now != null) {
             now.export().setPatience(patience());
         }
+    }
+
+    /** Whether the machine swaps to the disk from now on. */
+    void setSwap(boolean isSwap) {
+        swap = isSwap;
+    }
+
+    /**
+     * Whether the disk may take memory. What the machine swaps out it always may: that comes just when memory is short, and
+     * frees more than it takes.
+     */
+    private boolean maySpare(long bytes) {
+        return swap || house.gate().allows(bytes);
     }
 
     private @Nullable Duration patience() {
@@ -406,7 +423,7 @@ final class Disk {
     private void serve(BlockStore store) {
         Serving before = serving;
         EffectiveLimit limit =
-                new EffectiveLimit(spec, house.gate(), store::setRamLimitBytes, events, store.residentBytes());
+                new EffectiveLimit(spec, this::maySpare, store::setRamLimitBytes, events, store.residentBytes());
         Export export = new Export(name(), DESCRIPTION, spec.readOnly(), new StoreBlockDevice(store, limit, events));
         export.setPatience(patience());
         serving = new Serving(store, export, limit, before == null ? CommandTotals.NONE : before.commands());

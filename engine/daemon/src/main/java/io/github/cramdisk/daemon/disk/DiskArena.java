@@ -6,11 +6,16 @@ import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.store.BlockStore;
+import io.github.cramdisk.store.MemoryGate;
 import io.github.cramdisk.store.StoreGeometry;
 import java.io.IOException;
 
-/** The memory of one disk, as files of the arena. Holds nothing open itself. */
-record DiskArena(DiskHouse house, String name) {
+/**
+ * The memory of one disk, as files of the arena. Holds nothing open itself.
+ *
+ * @param gate says whether the disk may take memory of the machine
+ */
+record DiskArena(DiskHouse house, String name, MemoryGate gate) {
     boolean exists() {
         return BlockStore.exists(house.arenas(), name);
     }
@@ -31,7 +36,7 @@ record DiskArena(DiskHouse house, String name) {
     BlockStore create(DiskSpec spec) {
         try {
             return BlockStore.create(
-                    house.arenas(), name, StoreMapping.geometry(spec), StoreMapping.settings(spec), house.gate());
+                    house.arenas(), name, StoreMapping.geometry(spec), StoreMapping.settings(spec), gate);
         } catch (IOException e) {
             throw StoreMapping.failure(name, e);
         }
@@ -40,7 +45,7 @@ record DiskArena(DiskHouse house, String name) {
     /** @throws CramdiskException {@link ErrorKind#ARENA_DAMAGED} where it is damaged, or another disk's */
     BlockStore open(DiskSpec spec) {
         try {
-            BlockStore store = BlockStore.open(house.arenas(), name, StoreMapping.settings(spec), house.gate());
+            BlockStore store = BlockStore.open(house.arenas(), name, StoreMapping.settings(spec), gate);
             StoreGeometry found = store.geometry();
             StoreGeometry wanted = StoreMapping.geometry(spec);
             // Another size is a change that an engine did not live to finish, or a wish written into the definition.

@@ -155,6 +155,11 @@ public final class Disks {
         find(name).setAttached(attached);
     }
 
+    /** Tells whether the machine swaps to a disk: then it takes memory also when that is short. */
+    public void setSwap(String name, boolean swap) {
+        find(name).setSwap(swap);
+    }
+
     /** Looks after all disks: to be called about twice a second. */
     public void look() {
         disks.values().forEach(Disk::look);

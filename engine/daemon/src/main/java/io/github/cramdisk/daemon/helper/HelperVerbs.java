@@ -105,7 +105,6 @@ public final class HelperVerbs implements Verbs {
         call(HelperMethods.REMOVE_ZRAM, new HelperMethods.RemoveZram(device));
     }
 
-    /** Nobody is asked: the engine does this when it starts, and it can do without. */
     /** The helper takes a duplicate of the connection from this process by itself. */
     @Override
     public AttachedDisk attachDisk(Caller caller, Descriptor connection, DiskRequest request) {
@@ -140,6 +139,7 @@ public final class HelperVerbs implements Verbs {
         call(HelperMethods.DETACH_DISK, new HelperMethods.DetachDisk(device));
     }
 
+    /** Nobody is asked: the engine does this when it starts, and it can do without. */
     @Override
     public String makeArenaDirectory(Caller caller, ByteSize size) {
         Map<?, ?> answer = call(HelperMethods.MAKE_ARENA, new HelperMethods.MakeArena(size), NOBODY_IS_ASKED);

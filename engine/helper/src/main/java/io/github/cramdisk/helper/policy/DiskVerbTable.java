@@ -2,6 +2,8 @@
 package io.github.cramdisk.helper.policy;
 
 import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.attach.DiskDevice;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.DeviceSwap;
@@ -13,21 +15,25 @@ import io.github.cramdisk.helper.wire.HelperMethods;
 import io.github.cramdisk.helper.wire.RecordCodec;
 import io.github.cramdisk.helper.wire.RecordCodec.MismatchException;
 import io.github.cramdisk.host.nbd.AttachedDisk;
+import io.github.cramdisk.host.swap.SwapArea;
 import io.github.cramdisk.host.syscall.Descriptor;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.freedesktop.dbus.types.Variant;
 
 /** The verbs on disks of engines. The caller's own is a device of whose record the uid is the caller's. Thread-safe. */
 final class DiskVerbTable {
     private static final String A_DISK = "the disk";
+    private static final Path ROOT = Path.of("/");
     private static final String AS_IT_IS = "size stays";
 
     private final VerbTable table;
-    private final CallerDescriptors descriptors;
+    private final CallerProcesses callers;
 
-    DiskVerbTable(VerbTable table, CallerDescriptors descriptors) {
+    DiskVerbTable(VerbTable table, CallerProcesses callers) {
         this.table = table;
-        this.descriptors = descriptors;
+        this.callers = callers;
     }
 
     Map<String, Verb> byName() {
@@ -52,7 +58,7 @@ final class DiskVerbTable {
         RequestGuard guard = table.guard(request, wish);
         guard.judgeWish();
         AttachedDisk attached = table.run(request, wish, guard, (local, caller) -> {
-            try (Descriptor connection = descriptors.connection(request.client(), attach.descriptor())) {
+            try (Descriptor connection = callers.connection(request.client(), attach.descriptor())) {
                 return local.attachDisk(caller, connection, attach.request());
             }
         });
@@ -64,10 +70,13 @@ final class DiskVerbTable {
         HelperMethods.ReattachDisk reattach = RecordCodec.decode(HelperMethods.ReattachDisk.class, request.body());
         Wish wish = free("connect anew", reattach.device(), AS_IT_IS);
         table.run(request, wish, table.guard(request, wish), (local, caller) -> {
-            try (Descriptor connection = descriptors.connection(request.client(), reattach.descriptor())) {
+            try (Descriptor connection = callers.connection(request.client(), reattach.descriptor())) {
                 local.reattachDisk(caller, connection, reattach.device());
-                return wish;
             }
+            if (isSwap(reattach.device())) {
+                callers.shield(request.client());
+            }
+            return wish;
         });
         return Map.of();
     }
@@ -88,7 +97,7 @@ final class DiskVerbTable {
         return Map.of();
     }
 
-    /** Swap concerns the whole machine, whoever's it is. */
+    /** Swap concerns the whole machine, whoever's it is, and from then on the process that serves it must go on. */
     private Map<String, Variant<?>> use(Request request) throws MismatchException {
         HelperMethods.UseDisk use = RecordCodec.decode(HelperMethods.UseDisk.class, request.body());
         boolean swap = use.use() instanceof DeviceSwap;
@@ -102,11 +111,24 @@ final class DiskVerbTable {
                 swap ? "the disk as swap" : name(use.use()) + " of the disk " + use.device(),
                 place,
                 AS_IT_IS);
-        table.run(request, wish, table.guard(request, wish), (local, caller) -> {
+        RequestGuard guard = table.guard(request, wish);
+        table.run(request, wish, guard, (local, caller) -> {
+            if (swap) {
+                guard.judgeWish();
+                callers.shield(request.client());
+            }
             local.useDisk(caller, use.device(), use.use());
             return wish;
         });
         return Map.of();
+    }
+
+    private static boolean isSwap(DiskDevice device) {
+        try {
+            return SwapArea.read(ROOT).stream().anyMatch(area -> area.path().equals(device.toString()));
+        } catch (IOException e) {
+            throw new CramdiskException(ErrorKind.INTERNAL, e, "the swap of this machine cannot be read (" + e + ")");
+        }
     }
 
     private Map<String, Variant<?>> resize(Request request) throws MismatchException {

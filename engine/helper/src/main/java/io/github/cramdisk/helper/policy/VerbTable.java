@@ -49,15 +49,15 @@ public final class VerbTable {
     /**
      * @param verbs makes the verbs of one request, with the guard that judges its objects
      * @param ramBytes all memory of the machine
-     * @param descriptors takes connections over from those who call
+     * @param callers takes connections over from those who call
      */
     public VerbTable(
-            Gate gate, OwnedVolumes owned, Function<Guard, Verbs> verbs, long ramBytes, CallerDescriptors descriptors) {
+            Gate gate, OwnedVolumes owned, Function<Guard, Verbs> verbs, long ramBytes, CallerProcesses callers) {
         this.gate = gate;
         this.owned = owned;
         this.verbs = verbs;
         this.ramBytes = ramBytes;
-        this.disks = new DiskVerbTable(this, descriptors);
+        this.disks = new DiskVerbTable(this, callers);
     }
 
     /** By the names of their methods. */

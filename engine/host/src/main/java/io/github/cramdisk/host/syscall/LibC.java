@@ -110,6 +110,8 @@ final class LibC {
 
         int mlockall(int flags);
 
+        int munlockall();
+
         int prlimit(int process, int resource, @In byte @Nullable [] limit, @Out byte @Nullable [] old);
 
         int geteuid();

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.host.syscall;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-
 /** Calls on processes: their descriptors, and what lets one go on when memory is short. */
 public final class ProcessCalls {
     private static final int PR_SET_IO_FLUSHER = 57;
     private static final int RLIMIT_MEMLOCK = 8;
-    private static final long UNLIMITED = -1;
     private static final int MCL_CURRENT = 1;
     private static final int MCL_FUTURE = 2;
     /** Pages are locked when they are there; without it all holes of the arena would be filled. Since Linux 4.4. */
@@ -26,7 +22,10 @@ public final class ProcessCalls {
         return opened(LibC.C.syscall(LibC.PIDFD_GETFD, process.number(), number, 0), "pidfd_getfd");
     }
 
-    /** Marks this process as one that other writes wait for: its own allocations never wait for those. Needs root. */
+    /**
+     * Marks the calling thread, and those that are made from it, as ones that other writes wait for: their own allocations
+     * never wait for those. Needs CAP_SYS_RESOURCE; Linux 5.6.
+     */
     public static void becomeIoFlusher() throws KernelException {
         if (LibC.C.prctl(PR_SET_IO_FLUSHER, 1, 0, 0, 0) != 0) {
             throw LibC.failure("prctl");
@@ -40,14 +39,25 @@ public final class ProcessCalls {
         }
     }
 
-    /** Lets a process lock any amount of memory; needs root. */
-    public static void allowLocking(long pid) throws KernelException {
-        byte[] limit = ByteBuffer.allocate(2 * Long.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .putLong(UNLIMITED)
-                .putLong(UNLIMITED)
-                .array();
-        if (LibC.C.prlimit(Math.toIntExact(pid), RLIMIT_MEMLOCK, limit, null) != 0) {
+    /** Undoes {@link #lockMemory}. */
+    public static void unlockMemory() throws KernelException {
+        if (LibC.C.munlockall() != 0) {
+            throw LibC.failure("munlockall");
+        }
+    }
+
+    /** How much memory a process may lock. */
+    public static LockLimit lockLimit(long pid) throws KernelException {
+        byte[] limit = new byte[LockLimit.BYTES];
+        if (LibC.C.prlimit(Math.toIntExact(pid), RLIMIT_MEMLOCK, null, limit) != 0) {
+            throw LibC.failure("prlimit");
+        }
+        return LockLimit.read(limit);
+    }
+
+    /** A process may lower its own; all else needs root. */
+    public static void limitLocking(long pid, LockLimit limit) throws KernelException {
+        if (LibC.C.prlimit(Math.toIntExact(pid), RLIMIT_MEMLOCK, limit.bytes(), null) != 0) {
             throw LibC.failure("prlimit");
         }
     }
