@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.kernel;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cramdisk.kernel.vm.InVirtualMachine;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,24 +15,24 @@ class EngineDeathIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Test
-    void aCopyOntoExt4GoesOnWhenTheEngineIsKilled() throws Exception {
+    void aCopyOntoExt4GoesOnWhenTheEngineIsKilled() {
         killDuringCopies(1, false);
     }
 
     @Test
-    void aCopyOntoExt4GoesOnWhenTheEngineIsKilledWhileItCompacts() throws Exception {
+    void aCopyOntoExt4GoesOnWhenTheEngineIsKilledWhileItCompacts() {
         killDuringCopies(1, true);
     }
 
     @Test
     @Tag("soak")
-    void aCopyOntoExt4GoesOnEachOfTenTimesThatTheEngineIsKilled() throws Exception {
+    void aCopyOntoExt4GoesOnEachOfTenTimesThatTheEngineIsKilled() {
         killDuringCopies(10, false);
     }
 
     @Test
     @Tag("soak")
-    void aCopyOntoExt4GoesOnEachOfTenTimesThatTheEngineIsKilledWhileItCompacts() throws Exception {
+    void aCopyOntoExt4GoesOnEachOfTenTimesThatTheEngineIsKilledWhileItCompacts() {
         killDuringCopies(10, true);
     }
 
@@ -49,7 +45,7 @@ class EngineDeathIT {
         Root.run("fstrim", disk.place()).succeeded();
     }
 
-    private static void killDuringCopies(int times, boolean compacting) throws Exception {
+    private static void killDuringCopies(int times, boolean compacting) {
         String source = Source.tree(MEBIBYTES);
         try (MountedDisk disk = MountedDisk.create("ridden", "512M", "ext4")) {
             for (int i = 0; i < times; i++) {
@@ -69,26 +65,16 @@ class EngineDeathIT {
         }
     }
 
-    private static void killDuringCopy(MountedDisk disk, String source, String copy, int round)
-            throws IOException, InterruptedException {
-        try (StallMeter meter = new StallMeter(Path.of(disk.place(), "stall"))) {
-            Process copying = new ProcessBuilder(User.command(
-                            "sh", "-c", "cp --recursive \"$0\" \"$1\" && sync --file-system \"$1\"", source, copy))
-                    .redirectErrorStream(true)
-                    .redirectOutput(Path.of("/run/copy.log").toFile())
-                    .start();
+    private static void killDuringCopy(MountedDisk disk, String source, String copy, int round) {
+        try (StallMeter meter = disk.meter();
+                Background copying = Background.copy(source, copy)) {
             await().atMost(PATIENCE)
                     .until(() -> Root.run("test", "-d", copy + "/usr").exitCode() == 0);
             long killed = System.nanoTime();
             User.killEngine();
             User.awaitEngine();
             double back = (System.nanoTime() - killed) / 1e9;
-            assertThat(copying.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                    .as("the copy ended")
-                    .isTrue();
-            assertThat(copying.exitValue())
-                    .as("exit code of the copy: %s", Root.shell("cat /run/copy.log"))
-                    .isZero();
+            copying.end(PATIENCE).succeeded();
             System.out.printf(
                     "kill %d: engine back after %.1f s, longest stall of a writer %.1f s%n",
                     round + 1, back, meter.longest().toMillis() / 1e3);

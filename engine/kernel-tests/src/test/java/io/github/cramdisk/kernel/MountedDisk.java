@@ -3,6 +3,7 @@ package io.github.cramdisk.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,14 +11,12 @@ import java.util.List;
 final class MountedDisk implements AutoCloseable {
     private final String name;
     private final String place;
-    private final String filesystem;
     private String device;
 
-    private MountedDisk(String name, String place, String filesystem) {
+    private MountedDisk(String name, String filesystem) {
         this.name = name;
-        this.place = place;
-        this.filesystem = filesystem;
-        this.device = attach();
+        this.place = User.HOME + "/" + name;
+        this.device = attach("--mkdir", "--fs", filesystem);
     }
 
     /** @param options more of {@code disk create} */
@@ -25,19 +24,42 @@ final class MountedDisk implements AutoCloseable {
         List<String> create = new ArrayList<>(List.of("disk", "create", name, "--size", size));
         create.addAll(List.of(options));
         User.cramdisk(create.toArray(String[]::new)).succeeded();
-        return new MountedDisk(name, User.HOME + "/" + name, filesystem);
+        return new MountedDisk(name, filesystem);
     }
 
-    private String attach() {
-        return User.json("disk", "attach", name, "--mount", place, "--mkdir", "--fs", filesystem)
-                .at("/attachment/device")
-                .asText();
+    private String attach(String... options) {
+        List<String> attach = new ArrayList<>(List.of("disk", "attach", name, "--mount", place));
+        attach.addAll(List.of(options));
+        return User.json(attach.toArray(String[]::new)).at("/attachment/device").asText();
     }
 
     /** Detached and attached again, so that nothing comes from the page cache. */
     void remount() {
+        detach();
+        mount();
+    }
+
+    void detach() {
         User.cramdisk("disk", "detach", name).succeeded();
+    }
+
+    /** As it is; it is attached already, or not. */
+    void mount() {
         device = attach();
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Writes to a file on it until it is closed. */
+    StallMeter meter() {
+        return new StallMeter(Path.of(place, "stall"));
+    }
+
+    /** Whether writes wait for room. */
+    boolean isWaiting() {
+        return !User.json("disk", "show", name).get("waiting").isNull();
     }
 
     /** Where it is mounted. */
@@ -72,7 +94,7 @@ final class MountedDisk implements AutoCloseable {
 
     @Override
     public void close() {
-        User.cramdisk("disk", "detach", name).succeeded();
+        detach();
         User.cramdisk("disk", "remove", name, "--force").succeeded();
         User.run("rmdir", place).succeeded();
     }

@@ -5,7 +5,16 @@ package io.github.cramdisk.kernel;
 final class Source {
     private static final String TREE = "/run/tests-source";
 
+    private static final String NOISE = "/run/tests-noise";
+
     private Source() {}
+
+    /** A file of some {@code mebibytes} that cannot be compressed. */
+    static synchronized String noise(int mebibytes) {
+        String file = NOISE + "-" + mebibytes;
+        Root.shell("[ -e " + file + " ] || head -c " + mebibytes + "M /dev/urandom >" + file);
+        return file;
+    }
 
     /** The tree, of some {@code mebibytes} and as many files as that takes. */
     static synchronized String tree(int mebibytes) {

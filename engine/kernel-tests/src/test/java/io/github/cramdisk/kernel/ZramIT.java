@@ -61,6 +61,71 @@ class ZramIT {
     }
 
     @Test
+    void hugePagesAreWrittenBackToADeviceThatHoldsNothing() {
+        String place = User.HOME + "/written-back";
+        String file = "/run/backing";
+        Root.shell("modprobe loop && truncate --size 64M " + file);
+        String backing = Root.shell("losetup --find --show " + file);
+        String[] create = {
+            "zram",
+            "create",
+            "--size",
+            "64M",
+            "--algorithm",
+            "zstd",
+            "--backing-device",
+            backing,
+            "--mount",
+            place,
+            "--mkdir"
+        };
+        try {
+            Root.run("mkfs.ext4", "-q", backing).succeeded();
+            assertThat(User.cramdisk(create).ended(1).err()).contains("Something is on it");
+            Root.run("e2fsck", "-fn", backing).succeeded();
+            Root.run("wipefs", "--all", backing).succeeded();
+
+            String device = User.json(create).get("device").asText();
+            User.shell("head -c 16M /dev/urandom >" + place + "/noise && sync --file-system " + place);
+            long before = heldBytes(device);
+            assertThat(before).isGreaterThan(16 * MEBI);
+            User.cramdisk("zram", "upkeep", device, "--write-back", "huge").succeeded();
+            assertThat(heldBytes(device)).isLessThan(before - 12 * MEBI);
+            // bd_stat: pages on the backing device, read from it, written to it.
+            System.out.println("written back (bd_stat): " + Root.shell("cat /sys/block/" + name(device) + "/bd_stat"));
+            Root.shell("echo 3 >/proc/sys/vm/drop_caches");
+            User.run("md5sum", place + "/noise").succeeded();
+            assertThat(Root.kernelLog()).doesNotContain("I/O error");
+            User.cramdisk("zram", "remove", device, "--force").succeeded();
+        } finally {
+            Root.run("losetup", "--detach", backing).succeeded();
+            Root.run("rm", file).succeeded();
+        }
+    }
+
+    @Test
+    void recompressionIsForKernelsThatHaveIt() {
+        String device = User.json("zram", "create", "--size", "64M", "--algorithm", "lz4")
+                .get("device")
+                .asText();
+        boolean there = Root.run("test", "-e", "/sys/block/" + name(device) + "/recomp_algorithm")
+                        .exitCode()
+                == 0;
+        User.cramdisk("zram", "remove", device, "--force").succeeded();
+        Shell.Result made = User.cramdisk(
+                "zram", "create", "--size", "64M", "--algorithm", "lz4", "--recompress", "zstd", "--json");
+        if (there) {
+            User.cramdisk("zram", "remove", device, "--force");
+            made.succeeded();
+        } else {
+            System.out.println("no recompression in kernel " + Root.shell("uname --kernel-release")
+                    + " (built with CONFIG_ZRAM_MULTI_COMP, Linux 6.2; no kernel of Debian is), so only its refusal is tested: "
+                    + made.ended(4).err().strip());
+            assertThat(made.err()).contains("does not support");
+        }
+    }
+
+    @Test
     void whatThisKernelLacksIsRefusedByItsName() {
         String place = User.HOME + "/unsupported";
         // Parameters of algorithms and recompression came with Linux 6.12 and 6.2; nothing half done stays.
