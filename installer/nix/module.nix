@@ -249,6 +249,10 @@ in
 
   config = lib.mkIf cfg.enable {
     environment.systemPackages = [ cfg.package ];
+    # The helper, which does what needs root for whoever polkit allows it.
+    services.dbus.packages = [ cfg.package ];
+    systemd.packages = [ cfg.package ];
+    security.polkit.enable = true;
 
     assertions = lib.mapAttrsToList (name: _: {
       assertion = builtins.match "[A-Za-z0-9][A-Za-z0-9._-]{0,63}" name != null;

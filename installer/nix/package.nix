@@ -33,6 +33,20 @@ maven.buildMavenPackage {
     copy engine/daemon $out/lib/cramdisk/lib
     copy engine/cli $out/lib/cramdisk/lib
     copy gui $out/lib/cramdisk/lib/gui
+    mkdir -p $out/lib/cramdisk/helper/lib
+    copy engine/helper $out/lib/cramdisk/helper/lib
+    # The jar that checks every message before the D-Bus library sees it comes first on the class path.
+    mv $out/lib/cramdisk/helper/lib/cramdisk-helper-[0-9]*.jar $out/lib/cramdisk/helper/cramdisk-helper.jar
+    install -D -m 644 installer/helper/io.github.cramdisk.helper.policy -t $out/share/polkit-1/actions
+    install -D -m 644 installer/system/50-cramdisk.rules -t $out/share/polkit-1/rules.d
+    install -D -m 644 installer/helper/io.github.cramdisk.Helper1.conf -t $out/share/dbus-1/system.d
+    install -D -m 644 installer/helper/io.github.cramdisk.Helper1.service -t $out/share/dbus-1/system-services
+    install -D -m 644 installer/helper/cramdisk-helper.service -t $out/lib/systemd/system
+    install -m 644 engine/docs/helper-protocol.md $out/lib/cramdisk/helper
+    install -m 755 installer/helper/cramdisk-helper $out/lib/cramdisk/helper
+    substituteInPlace $out/lib/cramdisk/helper/cramdisk-helper $out/lib/systemd/system/cramdisk-helper.service \
+      $out/share/dbus-1/system-services/io.github.cramdisk.Helper1.service \
+      --replace-quiet @LIBRARY@ $out/lib/cramdisk/helper --replace-quiet @JAVA@ ${jdk21.home}/bin/java
     install -m 644 installer/launchers/launch.sh $out/lib/cramdisk/lib
     install -m 644 installer/launchers/gui-logging.properties $out/lib/cramdisk/lib/gui/logging.properties
     install -m 755 installer/launchers/cramdisk installer/launchers/cramdisk-engine installer/launchers/cramdisk-gui \
