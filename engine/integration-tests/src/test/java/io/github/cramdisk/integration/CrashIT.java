@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.testmachine.Requirements;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ final class CrashIT {
     private static final int WRITERS = 3;
     private static final long REGION_BYTES = 16L << 20;
     private static final int KILLS = 10;
+    private static final int MANY_KILLS = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** Promised: a second on a free machine. Here the writers, the restart and other work share the processors. */
     private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(10);
@@ -45,7 +47,7 @@ final class CrashIT {
     @ParameterizedTest
     @CsvSource({"lz4,4K,4096"})
     void noAcknowledgedWriteIsLost(String codec, String blockSize, int blockBytes) throws Exception {
-        killWhileWriting(codec, blockSize, blockBytes);
+        killWhileWriting(codec, blockSize, blockBytes, KILLS);
     }
 
     @Tag("long")
@@ -53,10 +55,18 @@ final class CrashIT {
     @CsvSource({"zstd:3,4K,4096", "lz4,64K,65536", "zstd:1,16K,16384"})
     void noAcknowledgedWriteIsLostWithOtherCodecsAndBlocks(String codec, String blockSize, int blockBytes)
             throws Exception {
-        killWhileWriting(codec, blockSize, blockBytes);
+        killWhileWriting(codec, blockSize, blockBytes, KILLS);
     }
 
-    private void killWhileWriting(String codec, String blockSize, int blockBytes) throws Exception {
+    @Tag("long")
+    @Tag("soak")
+    @Test
+    void noAcknowledgedWriteIsLostInAHundredKills() throws Exception {
+        killWhileWriting("lz4", "4K", 4096, MANY_KILLS);
+    }
+
+    /** With squeezing, compaction, other sizes and other codecs besides. */
+    private void killWhileWriting(String codec, String blockSize, int blockBytes, int kills) throws Exception {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         Random random = new Random(seed);
@@ -68,17 +78,22 @@ final class CrashIT {
             writers.add(new VerifyingWriter(
                     socket, "t", i * 2L * REGION_BYTES, REGION_BYTES, blockBytes, random.nextLong()));
         }
-        ExecutorService executor = Executors.newFixedThreadPool(WRITERS);
+        Meddler meddler = new Meddler(
+                engine.runtimeDirectory().resolve("engine.sock"), "t", ByteSize.ofGibi(1), random.nextLong());
+        ExecutorService executor = Executors.newFixedThreadPool(WRITERS + 1);
         List<Long> absences = new ArrayList<>();
         try {
             List<Future<?>> runs = new ArrayList<>();
             writers.forEach(writer -> runs.add(executor.submit(writer)));
-            for (int kill = 0; kill < KILLS; kill++) {
+            runs.add(executor.submit(meddler));
+            for (int kill = 0; kill < kills; kill++) {
                 awaitProgress(writers, runs, kill, 200 + random.nextInt(2000));
                 engine.kill();
                 absences.add(awaitServing(socket));
             }
-            awaitProgress(writers, runs, KILLS, 200);
+            await().atMost(PATIENCE).until(() -> meddler.didEach(1));
+            awaitProgress(writers, runs, kills, 200);
+            meddler.finish();
             writers.forEach(VerifyingWriter::finish);
             for (Future<?> run : runs) {
                 run.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -91,10 +106,10 @@ final class CrashIT {
                 writers.stream().mapToLong(VerifyingWriter::acknowledged).sum();
         List<Long> sorted = absences.stream().sorted().toList();
         System.out.printf(
-                "%s %s: killed %d times, %d requests acknowledged, serving again after %s ms%n",
-                codec, blockSize, KILLS, acknowledged, sorted);
-        assertThat(sorted.get(KILLS - 1)).isLessThan(LONGEST_ABSENCE.toMillis());
-        assertThat(sorted.get(KILLS / 2)).isLessThan(MEDIAN_ABSENCE.toMillis());
+                "%s %s: killed %d times, %d requests acknowledged, serving again after %s ms; %s%n",
+                codec, blockSize, kills, acknowledged, sorted, meddler);
+        assertThat(sorted.get(kills - 1)).isLessThan(LONGEST_ABSENCE.toMillis());
+        assertThat(sorted.get(kills / 2)).isLessThan(MEDIAN_ABSENCE.toMillis());
 
         assertThat(engine.json("disk", "show", "t").get("uri").asText()).isEqualTo(uri);
         assertNothingLeaked(
@@ -118,7 +133,9 @@ final class CrashIT {
     /** Every slot belongs to a block with data, and all memory comes back when the blocks are dropped. */
     private void assertNothingLeaked(String uri, long blocksWithData) {
         JsonNode blocks = engine.json("disk", "stats", "t").get("blocks");
-        assertThat(blocks.get("raw").asLong() + blocks.get("compressed").asLong())
+        assertThat(blocks.get("raw").asLong()
+                        + blocks.get("compressed").asLong()
+                        + blocks.get("squeezed").asLong())
                 .as("blocks with a slot; %s", blocks)
                 .isEqualTo(blocksWithData);
         long stored = engine.number("t", "storedBytes");

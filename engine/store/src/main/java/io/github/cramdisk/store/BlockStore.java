@@ -186,9 +186,15 @@ public final class BlockStore implements AutoCloseable {
      * @throws IndexOutOfBoundsException when offset or length is negative
      */
     public void read(long offsetBytes, int lengthBytes, ByteBuffer target, int targetIndex) throws StoreException {
-        requireRange(offsetBytes, lengthBytes);
         squeezer.noteUse();
-        boolean lone = lengthBytes <= LONE_READ_BYTES;
+        Reading reading = lengthBytes <= LONE_READ_BYTES ? Reading.ALONE : Reading.COPYING;
+        read(offsetBytes, lengthBytes, target, targetIndex, reading);
+    }
+
+    /** @param reading what that says of the blocks */
+    void read(long offsetBytes, int lengthBytes, ByteBuffer target, int targetIndex, Reading reading)
+            throws StoreException {
+        requireRange(offsetBytes, lengthBytes);
         Scratch scratch = scratches.acquire();
         try {
             int done = 0;
@@ -196,7 +202,7 @@ public final class BlockStore implements AutoCloseable {
                 long position = offsetBytes + done;
                 int from = (int) position & blockMask;
                 int length = Math.min(lengthBytes - done, blockBytes - from);
-                blocks.read(scratch, position >>> blockShift, from, length, target, targetIndex + done, lone);
+                blocks.read(scratch, position >>> blockShift, from, length, target, targetIndex + done, reading);
                 done += length;
             }
         } finally {

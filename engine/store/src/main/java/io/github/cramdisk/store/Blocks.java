@@ -98,9 +98,9 @@ final class Blocks {
     /**
      * Reads a part of a block.
      *
-     * @param lone whether it was read for itself, not as a part of a longer range; such reads bring a squeezed block back
+     * @param reading what that says of the block
      */
-    void read(Scratch scratch, long block, int from, int length, ByteBuffer target, int targetIndex, boolean lone)
+    void read(Scratch scratch, long block, int from, int length, ByteBuffer target, int targetIndex, Reading reading)
             throws StoreException {
         long entry;
         long changes;
@@ -113,8 +113,8 @@ final class Blocks {
             changes = stripe.changes();
             if (IndexEntry.isGroup(entry)) {
                 decoded = scratch.holdsGroup(window.firstOf(block), entry, changes);
-                comesBack = lone && !decoded && noteLoneRead(block, entry);
-            } else if (IndexEntry.hasSlot(entry)) {
+                comesBack = reading == Reading.ALONE && !decoded && noteLoneRead(block, entry);
+            } else if (IndexEntry.hasSlot(entry) && reading != Reading.UNNOTICED) {
                 keepYoung(block, entry);
             }
             if (IndexEntry.hasSlot(entry) && !decoded) {

@@ -52,7 +52,7 @@ public final class CodecSample implements AutoCloseable {
         if (offset == null) {
             return false;
         }
-        store.read(offset, PART_BYTES, part, 0);
+        store.read(offset, PART_BYTES, part, 0, Reading.UNNOTICED);
         for (int i = 0; i < trials.size(); i++) {
             run(trials.get(i), scratches.get(i));
         }

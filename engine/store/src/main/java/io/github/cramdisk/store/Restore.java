@@ -32,6 +32,9 @@ final class Restore {
         for (long leaf = index.nextLeaf(0); leaf < index.leaves(); leaf = index.nextLeaf(leaf + 1)) {
             scan(leaf, slots);
         }
+        if (!slots.isWhole()) {
+            throw new StoreException(Reason.DAMAGED, "its arena file was cut short");
+        }
         if (!slots.finish()) {
             throw new StoreException(Reason.DAMAGED, "two of its blocks share memory");
         }

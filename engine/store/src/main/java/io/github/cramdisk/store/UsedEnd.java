@@ -65,7 +65,7 @@ final class UsedEnd {
     private boolean isZeroFrom(long block, int from) throws StoreException {
         int length = geometry.blockBytes() - from;
         ByteBuffer bytes = ByteBuffer.allocateDirect(length);
-        blocks.read(scratch, block, from, length, bytes, 0, false);
+        blocks.read(scratch, block, from, length, bytes, 0, Reading.UNNOTICED);
         for (int i = 0; i < length; i++) {
             if (bytes.get(i) != 0) {
                 return false;

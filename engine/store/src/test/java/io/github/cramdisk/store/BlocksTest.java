@@ -53,7 +53,7 @@ final class BlocksTest {
                 case 1 -> blocks.erase(scratch, block, block + 1, IndexEntry.HOLE, false);
                 case 2 -> moveAll(blocks, block);
                 case 3 -> regrouping.squeeze(scratch, block & -regrouping.windowSize(), 1, IndexEntry.AGE_YOUNG);
-                case 4 -> blocks.read(scratch, block, 0, BLOCK, buffer, 0, true);
+                case 4 -> blocks.read(scratch, block, 0, BLOCK, buffer, 0, Reading.ALONE);
                 default -> blocks.write(scratch, block, buffer, 0);
             }
         }
@@ -81,9 +81,9 @@ final class BlocksTest {
         assertThat(blocks.write(scratch, 5, buffer, 0)).isFalse();
         assertThat(blocks.merge(scratch, 5, 0, 10, buffer, 0)).isFalse();
         assertThat(blocks.write(scratch, 6, buffer, 0)).isFalse();
-        blocks.read(scratch, 5, 0, BLOCK, buffer, 0, true);
+        blocks.read(scratch, 5, 0, BLOCK, buffer, 0, Reading.ALONE);
         assertThat(buffer.get(0)).isEqualTo(first);
-        blocks.read(scratch, 6, 0, BLOCK, buffer, 0, true);
+        blocks.read(scratch, 6, 0, BLOCK, buffer, 0, Reading.ALONE);
         assertThat(buffer.get(0)).isZero();
     }
 

@@ -9,6 +9,7 @@ import io.github.cramdisk.store.index.IndexEntry;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +60,20 @@ final class SqueezerTest {
             }
             assertThat(store.stats().compressedBlocks()).isEqualTo(2);
             assertThat(store.stats().squeezedBlocks()).isEqualTo(BLOCKS - 2);
+        }
+    }
+
+    @Test
+    void tryingCodecsKeepsNothingHot() throws IOException {
+        try (BlockStore store = filled(text(SIZE), SETTINGS)) {
+            walk(store);
+            try (CodecSample sample = store.sample(List.of(new CodecTrial(StoreCodec.LZ4, BLOCK)), 1)) {
+                for (int i = 0; i < 64; i++) {
+                    assertThat(sample.step()).isTrue();
+                }
+            }
+            walk(store);
+            assertThat(store.stats().squeezedBlocks()).isEqualTo(BLOCKS);
         }
     }
 

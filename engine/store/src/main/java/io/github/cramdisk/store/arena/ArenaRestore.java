@@ -45,6 +45,17 @@ public final class ArenaRestore {
         return true;
     }
 
+    /** Whether the file reaches to the last slot; one that was cut short does not. To be asked before {@link #finish}. */
+    public boolean isWhole() throws IOException {
+        for (int segment = segments.count() - 1; segment >= 0; segment--) {
+            if (segments.live(segment) > 0) {
+                long end = Segments.firstGranule(segment) + ends[segment];
+                return end << Arena.GRANULE_SHIFT <= state.memory.fileBytes();
+            }
+        }
+        return true;
+    }
+
     /**
      * Gives back memory that no slot needs, and counts the rest in the budget.
      *
