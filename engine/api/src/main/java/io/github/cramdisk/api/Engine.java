@@ -2,6 +2,7 @@
 package io.github.cramdisk.api;
 
 import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.compare.Comparison;
 import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
@@ -116,6 +117,17 @@ public interface Engine extends AutoCloseable {
      * @param onGone called once when the engine goes away; not called after {@link Subscription#close}
      */
     Subscription subscribe(int hertz, Consumer<Snapshot> onSnapshot, Runnable onGone);
+
+    /**
+     * Takes files of a directory through tmpfs, zram (where this engine may make it) and disks of several settings: a {@link
+     * io.github.cramdisk.api.job.JobKind#COMPARE job} of less than a minute that can be cancelled. Takes a part of the
+     * available memory meanwhile, see {@link Comparison#MEMORY_SHARE}; nothing stays.
+     *
+     * @param directory absolute path
+     * @throws CramdiskException {@link ErrorKind#INVALID_ARGUMENT} where there are no files, {@link
+     *     ErrorKind#NOT_ENOUGH_MEMORY}, {@link ErrorKind#CANCELLED}
+     */
+    Comparison compare(String directory);
 
     /** Configuration of the system. */
     Configuration configuration();

@@ -88,6 +88,7 @@ final class CommandTree {
         ALL_VOLUMES.put("history", History::new);
         ALL_VOLUMES.put("adopt", Adopt::new);
         ALL_VOLUMES.put("doctor", Doctor::new);
+        ALL_VOLUMES.put("compare", Compare::new);
         NOUNS.put("disk", new Noun(DiskGroup::new, DISK));
         NOUNS.put("tmpfs", new Noun(TmpfsGroup::new, TMPFS));
         NOUNS.put("ramfs", new Noun(RamfsGroup::new, RAMFS));

@@ -2,6 +2,7 @@
 package io.github.cramdisk.cli;
 
 import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
@@ -20,6 +21,9 @@ import io.github.cramdisk.api.Subscription;
 import io.github.cramdisk.api.WaitingWrites;
 import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.attach.Attachment;
+import io.github.cramdisk.api.compare.Advice;
+import io.github.cramdisk.api.compare.Comparison;
+import io.github.cramdisk.api.compare.Rival;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
@@ -184,6 +188,41 @@ final class FakeEngine implements Engine {
             throw new CramdiskException(ErrorKind.DISK_NOT_ATTACHED, name);
         }
         return showDisk(name);
+    }
+
+    @Override
+    public Comparison compare(String directory) {
+        return new Comparison(
+                directory,
+                4L << 30,
+                1 << 30,
+                8L << 30,
+                List.of(
+                        new Rival(Rival.Kind.TMPFS, null, 0, 1 << 30, 1 << 30, 2000, 4000, 900_000, 800_000),
+                        new Rival(
+                                Rival.Kind.TMPFS_WITH_SWAP, null, 0, 1 << 30, 640 << 20, 2000, 4000, 900_000, 800_000),
+                        new Rival(
+                                Rival.Kind.DISK,
+                                CodecSpec.LZ4,
+                                4096,
+                                640 << 20,
+                                450 << 20,
+                                500,
+                                1500,
+                                200_000,
+                                150_000),
+                        new Rival(
+                                Rival.Kind.DISK,
+                                CodecSpec.zstd(3),
+                                65536,
+                                430 << 20,
+                                420 << 20,
+                                200,
+                                800,
+                                20_000,
+                                4_000)),
+                new Advice(2, Advice.Reason.SAVES_MEMORY),
+                "Only root can try zram.");
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.github.cramdisk.daemon.attach.AttachHouse;
 import io.github.cramdisk.daemon.attach.AttachmentKeeper;
 import io.github.cramdisk.daemon.attach.AttachmentReader;
 import io.github.cramdisk.daemon.attach.Attachments;
+import io.github.cramdisk.daemon.compare.Comparer;
 import io.github.cramdisk.daemon.config.ConfigDisks;
 import io.github.cramdisk.daemon.config.ConfigurationService;
 import io.github.cramdisk.daemon.definition.DefinitionDirectory;
@@ -67,6 +68,8 @@ final class EngineProcess {
     private interface Undo {
         void run() throws IOException, InterruptedException;
     }
+
+    private static final int ROOT = 0;
 
     private final Deque<Undo> undo = new ArrayDeque<>();
     private @Nullable RpcServer rpc;
@@ -179,6 +182,11 @@ final class EngineProcess {
                 attachments,
                 volumes,
                 new ConfigurationService(house, new ConfigDisks(disks), new SystemFiles(Path.of("/"))),
+                new Comparer(new Comparer.Place(
+                        arenas.path(),
+                        new MemoryHeadroom(Path.of("/"))::allows,
+                        volumes,
+                        verbs.caller().uid() == ROOT)),
                 events,
                 export -> channel -> nbd.serve(channel, ExportDirectory.only(export)),
                 stop);

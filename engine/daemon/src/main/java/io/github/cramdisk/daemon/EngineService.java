@@ -14,12 +14,14 @@ import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.compare.Comparison;
 import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.volume.Volumes;
 import io.github.cramdisk.daemon.attach.Attachments;
+import io.github.cramdisk.daemon.compare.Comparer;
 import io.github.cramdisk.daemon.disk.Disks;
 import io.github.cramdisk.daemon.event.EventHistory;
 import io.github.cramdisk.daemon.job.Jobs;
@@ -47,6 +49,7 @@ final class EngineService implements EngineCalls {
     private final Attachments attachments;
     private final Volumes volumes;
     private final Configuration configuration;
+    private final Comparer comparer;
     private final EventHistory events;
     private final VolumesNow volumesNow;
     private final Function<Export, RawSession> sessions;
@@ -66,6 +69,7 @@ final class EngineService implements EngineCalls {
             Attachments attachments,
             Volumes volumes,
             Configuration configuration,
+            Comparer comparer,
             EventHistory events,
             Function<Export, RawSession> sessions,
             Runnable stop) {
@@ -76,6 +80,7 @@ final class EngineService implements EngineCalls {
         this.attachments = attachments;
         this.volumes = volumes;
         this.configuration = configuration;
+        this.comparer = comparer;
         this.events = events;
         this.volumesNow = new VolumesNow(() -> volumes.list(false).volumes(), System::nanoTime);
         this.sessions = sessions;
@@ -177,6 +182,15 @@ final class EngineService implements EngineCalls {
             job.step("moving what is left together");
             return disks.trim(name);
         });
+    }
+
+    @Override
+    public Comparison compare(String directory) {
+        return jobs.run(
+                JobKind.COMPARE,
+                directory,
+                Jobs.Cancelling.HEEDED,
+                job -> comparer.compare(directory, memory().availableBytes(), job));
     }
 
     @Override

@@ -17,6 +17,8 @@ public enum JobKind {
     TRIM,
     /** Unused blocks of a disk are compressed again. */
     SQUEEZE,
+    /** Files of a directory are taken through kinds of storage. */
+    COMPARE,
     /** What a newer engine does and this program does not know. */
     @JsonEnumDefaultValue
     UNKNOWN;

@@ -17,9 +17,11 @@ import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.Subscription;
 import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.compare.Comparison;
 import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
+import io.github.cramdisk.api.rpc.RpcMethods.Directory;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskAttach;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskForce;
@@ -168,6 +170,11 @@ public final class EngineClient implements Engine {
                 Json.tree(params),
                 timeouts.action().plus(VolumesClient.PROMPT.multipliedBy(3)),
                 answer -> Json.fromAnswer(answer, DiskInfo.class));
+    }
+
+    @Override
+    public Comparison compare(String directory) {
+        return action(RpcMethods.COMPARE, new Directory(directory), Comparison.class);
     }
 
     @Override

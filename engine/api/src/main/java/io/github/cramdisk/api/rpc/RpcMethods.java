@@ -48,6 +48,8 @@ public final class RpcMethods {
     public static final String DISK_TRIM = "disk.trim";
     /** Parameters {@link DiskName}; result {@link Released}. */
     public static final String DISK_SQUEEZE = "disk.squeeze";
+    /** Parameters {@link Directory}; result {@link io.github.cramdisk.api.compare.Comparison}. */
+    public static final String COMPARE = "compare";
     /** Parameters {@link DiskAttach}; result {@link DiskInfo}. */
     public static final String DISK_ATTACH = "disk.attach";
     /** Parameters {@link DiskName}; result {@link DiskInfo}. */
@@ -79,6 +81,13 @@ public final class RpcMethods {
     public static final int MAX_HERTZ = 10;
 
     private RpcMethods() {}
+
+    /** One directory, by its absolute path. */
+    public record Directory(String directory) {
+        public Directory {
+            Objects.requireNonNull(directory, "directory");
+        }
+    }
 
     /** One disk. */
     public record DiskName(String name) {

@@ -14,6 +14,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.compare.Comparison;
 import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
@@ -48,6 +49,9 @@ public interface EngineCalls {
     DiskInfo detachDisk(String name);
 
     ByteSize squeezeDisk(String name);
+
+    /** See {@link io.github.cramdisk.api.Engine#compare}. */
+    Comparison compare(String directory);
 
     DiskInfo resetDisk(String name, boolean force);
 

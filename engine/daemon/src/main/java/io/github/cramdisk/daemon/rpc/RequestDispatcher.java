@@ -10,6 +10,7 @@ import io.github.cramdisk.api.rpc.InsightMethods;
 import io.github.cramdisk.api.rpc.Json;
 import io.github.cramdisk.api.rpc.RpcFault;
 import io.github.cramdisk.api.rpc.RpcMethods;
+import io.github.cramdisk.api.rpc.RpcMethods.Directory;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskAttach;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskChange;
 import io.github.cramdisk.api.rpc.RpcMethods.DiskForce;
@@ -32,6 +33,7 @@ final class RequestDispatcher {
             RpcMethods.DISK_DETACH,
             RpcMethods.DISK_RESIZE,
             RpcMethods.DISK_SQUEEZE,
+            RpcMethods.COMPARE,
             RpcMethods.DISK_TRIM);
 
     private final EngineCalls engine;
@@ -80,6 +82,8 @@ final class RequestDispatcher {
             case RpcMethods.DISK_DETACH -> answer(engine.detachDisk(name(params)));
             case RpcMethods.DISK_SQUEEZE ->
                 answer(new Released(engine.squeezeDisk(name(params)).bytes()));
+            case RpcMethods.COMPARE ->
+                answer(engine.compare(Json.fromParams(params, Directory.class).directory()));
             case RpcMethods.DISK_RESET -> {
                 DiskForce disk = Json.fromParams(params, DiskForce.class);
                 yield answer(engine.resetDisk(disk.name(), disk.force()));
