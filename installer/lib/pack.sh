@@ -23,7 +23,8 @@ make_deb() {
         -e "s/@SIZE@/$(du -sk --apparent-size "$root" | cut -f 1)/" "$from/deb/control" >"$root/DEBIAN/control"
     (cd "$root" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum >DEBIAN/md5sums)
     date_everything "$root"
-    dpkg-deb --root-owner-group -Zxz --build "$root" "$package" >/dev/null
+    # As many threads everywhere, for they show in the bytes.
+    dpkg-deb --root-owner-group --threads-max=2 -Zxz "-z$XZ_LEVEL" --build "$root" "$package" >/dev/null
     rm -rf "$root"
     made "$package"
 }
@@ -43,12 +44,12 @@ make_rpm() {
     # Directories of other packages are theirs.
     (
         cd "$TREE"
-        find . ! -type d -printf '/%P\n'
-        find ".$LIBRARY" ./usr/share/doc/cramdisk -type d -printf '%%dir /%P\n'
-    ) | sed -e 's|^%dir /*|%dir /|' | LC_ALL=C sort >"$top/files"
+        find . ! -type d | sed 's|^\.||'
+        find ".$LIBRARY" ./usr/share/doc/cramdisk -type d | sed 's|^\.|%dir |'
+    ) | LC_ALL=C sort >"$top/files"
     rpmbuild -bb --quiet --target "$architecture" --define "_topdir $top" --define "_rpmdir $top" \
         --define "stage $TREE" --define "file_list $top/files" --define "removed $ROOT/installer/packages/removed" \
-        --define "product_version $VERSION" --define "_rpmfilename %%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm" \
+        --define "product_version $VERSION" --define "_binary_payload w$ZSTD_LEVEL.zstdio" --define "_rpmfilename %%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm" \
         "$ROOT/installer/packages/cramdisk.spec" >"$top/log" 2>&1 || {
         cat "$top/log" >&2
         fail "rpmbuild failed; its messages are above."

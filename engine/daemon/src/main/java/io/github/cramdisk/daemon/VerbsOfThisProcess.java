@@ -54,6 +54,6 @@ final class VerbsOfThisProcess implements Supplier<Verbs> {
                 return script.toString();
             }
         }
-        return "install the package cramdisk-helper of your system";
+        return "install the package cramdisk of your system";
     }
 }
