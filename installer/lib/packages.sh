@@ -15,6 +15,17 @@ xvfb-run xvfb xorg-x11-server-Xvfb xorg-server-xvfb xvfb-run
 xauth    xauth xorg-x11-xauth xorg-xauth xauth
 dpkg-deb dpkg dpkg dpkg dpkg
 strip    binutils binutils binutils binutils
+python3  python3 python3 python python3
+lintian  lintian lintian lintian lintian
+desktop-file-validate desktop-file-utils desktop-file-utils desktop-file-utils desktop-file-utils
+appstreamcli appstream appstream appstream AppStream
+xmllint  libxml2-utils libxml2 libxml2 libxml2-tools
+man      man-db man-db man-db man
+mandoc   mandoc mandoc mandoc mandoc
+zsh      zsh zsh zsh zsh
+fish     fish fish fish fish
+rpm      rpm rpm rpm-tools rpm
+debootstrap debootstrap debootstrap debootstrap debootstrap
 rpmbuild rpm rpm-build rpm-tools rpm-build
 nbdcopy  libnbd-bin libnbd libnbd nbd
 nbdfuse  nbdfuse nbdfuse libnbd nbdfuse
@@ -65,7 +76,7 @@ is_there() {
     systemd) [[ -x /lib/systemd/systemd ]] ;;
     polkitd) [[ -x /usr/lib/polkit-1/polkitd || -x /usr/libexec/polkitd || -x /usr/lib/policykit-1/polkitd ]] ;;
     zram-generator) [[ -x /usr/lib/systemd/system-generators/zram-generator || -x /lib/systemd/system-generators/zram-generator ]] ;;
-    mkfs.* | mkswap | blkid | losetup | depmod | fusermount3 | useradd) PATH="$PATH:/usr/sbin:/sbin" have "$1" ;;
+    debootstrap | mkfs.* | mkswap | blkid | losetup | depmod | fusermount3 | useradd) PATH="$PATH:/usr/sbin:/sbin" have "$1" ;;
     *) have "$1" ;;
     esac
 }
@@ -100,40 +111,55 @@ package_manager() {
     echo unknown
 }
 
-# Prints the package of manager $1 for need $2.
+# Prints the package of manager $1 for need $2: of "a|b" the first that it knows, else the last.
 package_for() {
-    local manager=$1 need=$2 name apt dnf pacman zypper choice='' alternative
+    local manager=$1 need=$2 name apt dnf pacman zypper choice='' alternatives
     while read -r name apt dnf pacman zypper; do
         [[ $name == "$need" ]] || continue
         case $manager in
-        apt-get)
-            for alternative in ${apt//|/ }; do
-                choice=$alternative
-                [[ $alternative != "$apt" ]] || break
-                if apt-cache --quiet=0 policy "$alternative" 2>/dev/null | grep -q 'Candidate: [0-9]'; then
-                    break
-                fi
-            done
-            ;;
-        dnf) choice=${dnf%%|*} ;;
-        pacman) choice=$pacman ;;
-        zypper) choice=$zypper ;;
-        *) choice=$need ;;
+        apt-get) alternatives=$apt ;;
+        dnf) alternatives=$dnf ;;
+        pacman) alternatives=$pacman ;;
+        zypper) alternatives=$zypper ;;
+        *) alternatives=$need ;;
         esac
+        for choice in ${alternatives//|/ }; do
+            if [[ $choice == "$alternatives" ]] || knows_package "$manager" "$choice"; then
+                break
+            fi
+        done
     done <<<"$PACKAGE_TABLE"
     printf '%s\n' "$choice"
 }
 
-# Sees to it that every need in "$@" is met: by apt where there is apt (asks before sudo, goes ahead as root), else by
-# saying what to install. Fails when something is still missing.
+# Whether manager $1 can install package $2.
+knows_package() {
+    case $1 in
+    apt-get) apt-cache --quiet=0 policy "$2" 2>/dev/null | grep -q 'Candidate: [0-9]' ;;
+    dnf) dnf --quiet list "$2" >/dev/null 2>&1 ;;
+    pacman) pacman -Si "$2" >/dev/null 2>&1 ;;
+    zypper) zypper --quiet --non-interactive search --match-exact "$2" >/dev/null 2>&1 ;;
+    esac
+}
+
+# Sees to it that every need in "$@" is met, by the package manager of this system: asks before sudo, goes ahead as root.
+# Fails when something is still missing.
 require() {
-    local need manager missing=() packages=() as_root=()
+    local need manager missing=() packages=() as_root=() install
     for need in "$@"; do
         is_there "$need" || missing+=("$need")
     done
     ((${#missing[@]})) || return 0
 
     manager=$(package_manager)
+    case $manager in
+    apt-get) install=(env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends -o Dpkg::Use-Pty=0) ;;
+    dnf) install=(dnf install --assumeyes --setopt=install_weak_deps=False) ;;
+    pacman) install=(pacman -S --needed --noconfirm) ;;
+    zypper) install=(zypper --non-interactive install --no-recommends) ;;
+    *) fail "Missing: ${missing[*]}. Install a JDK $LOWEST_JAVA or later, Maven 3.8 or later, and the programs named here with the package manager of this system, then try again." ;;
+    esac
+    # apt knows nothing before its lists are there; the others fetch theirs themselves.
     if [[ $manager == apt-get && $EUID -eq 0 ]]; then
         apt-get update -q </dev/null >/dev/null || true
     fi
@@ -141,33 +167,19 @@ require() {
         packages+=("$(package_for "$manager" "$need")")
     done
 
-    local install
-    case $manager in
-    apt-get) install="apt-get install --yes --no-install-recommends ${packages[*]}" ;;
-    dnf) install="dnf install ${packages[*]}" ;;
-    pacman) install="pacman -S --needed ${packages[*]}" ;;
-    zypper) install="zypper install ${packages[*]}" ;;
-    *) fail "Missing: ${missing[*]}. Install a JDK $LOWEST_JAVA or later, Maven 3.8 or later, and the programs named here with the package manager of this system, then try again." ;;
-    esac
-
-    if [[ $manager != apt-get ]]; then
-        fail "Missing: ${missing[*]}. Install them, then try again:
-    sudo $install"
-    fi
     if ((EUID != 0)); then
-        if ! have sudo || ! confirm "Cramdisk needs: ${packages[*]}. Install them with sudo apt-get?"; then
+        if ! have sudo || ! confirm "Cramdisk needs: ${packages[*]}. Install them with sudo $manager?"; then
             fail "Missing: ${missing[*]}. Install them as root, then try again:
-    $install"
+    ${install[*]} ${packages[*]}"
         fi
         as_root=(sudo)
-        sudo apt-get update -q </dev/null >/dev/null || true
+        [[ $manager != apt-get ]] || sudo apt-get update -q </dev/null >/dev/null || true
     fi
     say "Installing: ${packages[*]}"
     # Quiet, but a failure shows all of it.
     local log
     log=$(mktemp)
-    if ! "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install --yes --no-install-recommends -o Dpkg::Use-Pty=0 "${packages[@]}" </dev/null >"$log" 2>&1; then
+    if ! "${as_root[@]}" "${install[@]}" "${packages[@]}" </dev/null >"$log" 2>&1; then
         cat "$log" >&2
         rm -f "$log"
         fail "These packages could not be installed: ${packages[*]}"

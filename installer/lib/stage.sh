@@ -13,7 +13,7 @@ readonly APPLICATION=io.github.cramdisk.Cramdisk
 
 # Everything in $TREE; installed programs are in $IMAGE.
 stage() {
-    require jdk strip
+    require jdk strip python3
     TREE=$OUTPUT/tree
     IMAGE=$TREE$LIBRARY/image
     say "Putting together Cramdisk $VERSION ..."
@@ -93,6 +93,7 @@ make_class_lists() {
 stage_helper() {
     local name=io.github.cramdisk from=$DIST/helper unit=$TREE/usr/lib/systemd/system
     install -D -m 644 "$from/$name.helper.policy" -t "$TREE/usr/share/polkit-1/actions"
+    install -D -m 644 "$ROOT/installer/system/50-cramdisk.rules" -t "$TREE/usr/share/polkit-1/rules.d"
     install -D -m 644 "$from/$name.Helper1.conf" -t "$TREE/usr/share/dbus-1/system.d"
     install -D -m 644 "$from/$name.Helper1.service" -t "$TREE/usr/share/dbus-1/system-services"
     install -D -m 644 "$from/cramdisk-helper.service" -t "$unit"
@@ -120,13 +121,19 @@ stage_units() {
     install -D -m 644 "$from/cramdisk.sysusers" "$TREE/usr/lib/sysusers.d/cramdisk.conf"
 }
 
-# Compiles what makes manual pages and completions; needs the build of the rest.
-build_manual() {
+# Makes what packages need besides programs: what makes manual pages and completions, and the bill of materials.
+build_documents() {
     local log
     find_jdk
     log=$(mktemp)
-    if ! (cd "$ROOT" && JAVA_HOME="$JDK" mvn -B -q package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl engine/manual -am) \
-        </dev/null >"$log" 2>&1; then
+    if ! (
+        cd "$ROOT"
+        export JAVA_HOME=$JDK
+        mvn -B -q package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl engine/manual -am &&
+            mvn -B -q "org.cyclonedx:cyclonedx-maven-plugin:$(pom_property cyclonedx.version):makeAggregateBom" \
+                -pl engine/daemon,engine/cli,engine/helper,gui -am "-DoutputDirectory=$ROOT/target" \
+                -DoutputFormat=json -DoutputName=bom -DincludeTestScope=false
+    ) </dev/null >"$log" 2>&1; then
         cat "$log" >&2
         fail "The build failed; the messages are above."
     fi
@@ -157,6 +164,7 @@ stage_documents() {
     local to=$TREE/usr/share/doc/cramdisk
     mkdir -p "$to"
     install -m 644 "$ROOT/installer/packages/copyright" "$to"
+    python3 "$ROOT/installer/lib/bill.py" "$ROOT/target/bom.json" "$TREE/usr" "$to"
     printf '%s\n' "$VERSION" >"$IMAGE/version"
     # The name of this content among the versions that are installed.
     (
