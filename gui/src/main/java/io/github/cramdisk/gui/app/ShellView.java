@@ -76,7 +76,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     private final NoEngineView noEngine;
     private final Node loading = loading();
     private @Nullable FormModel<?, ?> openForm;
-    private boolean createWhenReady;
+    private @Nullable Purpose createWhenReady;
     private @Nullable DiskModel openDisk;
     private @Nullable DiskView openDiskView;
     private @Nullable VolumeModel openVolume;
@@ -145,8 +145,8 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             if (before == ShellModel.Scenery.LOADING) {
                 focusPage();
             }
-            if (createWhenReady && now == ShellModel.Scenery.PAGE) {
-                create();
+            if (createWhenReady != null && now == ShellModel.Scenery.PAGE) {
+                create(createWhenReady);
             }
         });
         model.missingProperty().addListener((property, before, name) -> {
@@ -158,9 +158,9 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     }
 
     /** Opens the creation, as soon as there is an engine. */
-    void create() {
-        createWhenReady = model.sceneryProperty().get() != ShellModel.Scenery.PAGE;
-        newVolume(Purpose.DISK, null);
+    void create(Purpose purpose) {
+        createWhenReady = model.sceneryProperty().get() == ShellModel.Scenery.PAGE ? null : purpose;
+        newVolume(purpose, null);
     }
 
     @Override

@@ -127,8 +127,8 @@ public final class Window implements AutoCloseable {
         if (options.volume() != null) {
             shell.open(options.volume());
         }
-        if (options.create() && view != null) {
-            view.create();
+        if (options.create() != null && view != null) {
+            view.create(options.create());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.gui.common.Tasks;
+import io.github.cramdisk.gui.create.Purpose;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -84,9 +85,9 @@ final class SingleInstanceTest {
         serveFirst();
         String name = "/srv/a name\nof two lines, 100%";
         assertThat(claim(":0", LONG, "--volume", name)).isEmpty();
-        assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo(new StartOptions(false, name, false));
+        assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo(new StartOptions(null, name, false));
         assertThat(claim(":0", LONG, "--create")).isEmpty();
-        assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo(new StartOptions(true, null, false));
+        assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo(new StartOptions(Purpose.DISK, null, false));
     }
 
     @Test
@@ -127,7 +128,7 @@ final class SingleInstanceTest {
         assertThat(answerTo(bytes("%3A0 --create"))).as("without a line feed").isEmpty();
         assertThat(received).isEmpty();
         assertThat(claim(":0", LONG, "--create")).isEmpty();
-        assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo(new StartOptions(true, null, false));
+        assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo(new StartOptions(Purpose.DISK, null, false));
     }
 
     @Test

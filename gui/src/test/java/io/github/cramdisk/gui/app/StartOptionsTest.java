@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cramdisk.gui.common.Texts;
+import io.github.cramdisk.gui.create.Purpose;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,15 +19,18 @@ final class StartOptionsTest {
 
     @Test
     void readsEveryOption() throws StartOptions.Refused {
-        assertThat(StartOptions.parse(List.of())).isEqualTo(new StartOptions(false, null, false));
-        assertThat(StartOptions.parse(List.of("--create"))).isEqualTo(new StartOptions(true, null, false));
+        assertThat(StartOptions.parse(List.of())).isEqualTo(new StartOptions(null, null, false));
+        assertThat(StartOptions.parse(List.of("--create"))).isEqualTo(new StartOptions(Purpose.DISK, null, false));
+        assertThat(StartOptions.parse(List.of("--create=scratch")))
+                .isEqualTo(new StartOptions(Purpose.SCRATCH, null, false));
         assertThat(StartOptions.parse(List.of("--print-timings", "--volume", "--odd")))
-                .isEqualTo(new StartOptions(false, "--odd", true));
+                .isEqualTo(new StartOptions(null, "--odd", true));
     }
 
     @Test
     void saysWhatIsWrong() {
         refused("“--bogus” is not an option", "--bogus");
+        refused("“--create=room” is not an option", "--create=room");
         refused("--volume needs the name of a volume", "--volume");
         refused("--volume needs the name of a volume", "--volume", "");
         refused("cannot be given together", "--create", "--volume", "builds");
