@@ -2,16 +2,19 @@
 """The parts of the comparison. Each measures every system once in a round and answers {system: {measure: value}}."""
 
 import json
-import re
+import pathlib
 import subprocess
 import tempfile
 import time
 
-from systems import MEBI, SYSTEMS, Cramdisk, Zram, run
+from systems import MEBI, ROOT, SYSTEMS, Cramdisk, Zram, run
 
 MIXES = {"read": "randread", "write": "randwrite", "70/30": "randrw"}
 LOADS = {"QD1": (1, 1), "QD16": (16, 1), "4 x QD16": (16, 4)}
 REST_SECONDS = 60
+HEAP_OPTIONS = ["-prof", "gc", "-p", "blockBytes=4096", "-p", "codec=LZ4", "-p", "depth=1", "-wi", "3", "-i", "2", "-w", "1",
+                "-r", "1", "-rf", "json"]
+HEAP_NAMES = {"reads": "server", "read": "store, reading", "overwrite": "store, writing"}
 
 
 class Part:
@@ -130,7 +133,7 @@ class Part:
         return {"cramdisk": values}
 
     def engine(self):
-        """The start of the engine, what it costs without a disk, and heap taken per request."""
+        """The start of the engine, what it costs without a disk, and the heap that a request takes."""
         values = {}
         with tempfile.TemporaryDirectory(dir=self.scratch) as directory:
             server = Cramdisk(directory, 64)
@@ -141,20 +144,14 @@ class Part:
             values["engine without a disk"] = server.rss("Anon", "File", "Shmem") / MEBI
             server.stop()
 
-        def measure(server):
-            self.write(server)
-            self.fio(server, "randrw", 16, 1)
-            run("jcmd", server.process.pid, "GC.run", stdout=subprocess.DEVNULL)
-            before = self.heap_kib(server)
-            iops, _ = self.fio(server, "randrw", 16, 1)
-            return (self.heap_kib(server) - before) * 1024 / (iops * self.seconds)
-        values["heap for a request"] = self.one(SYSTEMS["cramdisk"], measure, self.size_mib)
+        report = pathlib.Path(self.scratch) / "jmh.json"
+        run(ROOT / "engine/bench/micro", "RequestBenchmark|StoreBenchmark", *HEAP_OPTIONS, "-rff", report,
+            stdout=subprocess.DEVNULL)
+        for benchmark in json.loads(report.read_text()):
+            name = benchmark["benchmark"].rsplit(".", 1)[1]
+            values[f"heap for a request, {HEAP_NAMES[name]}"] = (
+                benchmark["secondaryMetrics"]["gc.alloc.rate.norm"]["score"])
         return {"cramdisk": values}
-
-    @staticmethod
-    def heap_kib(server):
-        text = run("jcmd", server.process.pid, "GC.heap_info", stdout=subprocess.PIPE).stdout.decode()
-        return sum(int(used) for used in re.findall(r"generation\s+total \d+K, used (\d+)K", text))
 
     # --- what they are made of ---------------------------------------------------------------------------------------
 

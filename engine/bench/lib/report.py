@@ -21,7 +21,9 @@ TARGETS = [
     ("random write, QD1, p50", (SPARSE, "random write, QD1, p50"), AT_MOST, 0.5),
     ("random read, QD1, p99.9", (SPARSE, "random read, QD1, p99.9"), AT_MOST, 1.5),
     ("random write, QD1, p99.9", (SPARSE, "random write, QD1, p99.9"), AT_MOST, 1.5),
-    ("heap for a request", None, AT_MOST, 1),
+    ("heap for a request, server", None, AT_MOST, 1),
+    ("heap for a request, store, reading", None, AT_MOST, 1),
+    ("heap for a request, store, writing", None, AT_MOST, 1),
     ("reopening after kill -9", None, AT_MOST, 1),
     ("ns a byte, 12 GiB of data", (CRAMDISK, "ns a byte, 1 GiB of data"), AT_MOST, 1.1),
     ("ns a byte, disk of 16384 GiB", (CRAMDISK, "ns a byte, disk of 1 GiB"), AT_MOST, 1.1),
@@ -48,8 +50,11 @@ def unit_of(measure):
         return "µs"
     if measure.startswith(("reopening", "squeezed after")):
         return "s"
-    return {"engine start": "ms", "heap for a request": "B"}.get(
-        measure, "ns" if measure.startswith("ns") else "requests/s")
+    if measure.startswith("heap"):
+        return "B"
+    if measure == "engine start":
+        return "ms"
+    return "ns" if measure.startswith("ns") else "requests/s"
 
 
 def text_of(value):

@@ -39,10 +39,9 @@ import org.openjdk.jmh.annotations.Warmup;
         value = 1,
         jvmArgsAppend = {"-XX:+UseSerialGC", "-Xmx64m", "-XX:MaxDirectMemorySize=128m"})
 public class StoreBenchmark {
-    private static final Path CORPUS = Path.of(System.getProperty("java.home"), "lib", "modules");
     private static final int SIZE_BYTES = 64 << 20;
 
-    @Param({"4096", "65536"})
+    @Param({"4096", "8192", "16384", "32768", "65536"})
     int blockBytes;
 
     @Param({"LZ4", "ZSTD"})
@@ -69,12 +68,7 @@ public class StoreBenchmark {
                 new StoreGeometry(SIZE_BYTES, blockBytes),
                 new StoreSettings(storeCodec, StoreSettings.NO_LIMIT),
                 MemoryGate.OPEN);
-        corpus = ByteBuffer.allocateDirect(SIZE_BYTES);
-        try (var file = Files.newByteChannel(CORPUS)) {
-            while (corpus.hasRemaining() && file.read(corpus) > 0) {
-                // until it is full
-            }
-        }
+        corpus = Corpus.first(SIZE_BYTES);
         store.write(0, SIZE_BYTES, corpus, 0);
     }
 

@@ -28,7 +28,18 @@ final class CopyIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"lz4,4K", "lz4,64K", "zstd:3,4K", "zstd:3,64K", "none,16K"})
+    @CsvSource({
+        "lz4,4K",
+        "lz4,8K",
+        "lz4,16K",
+        "lz4,32K",
+        "lz4,64K",
+        "zstd:3,4K",
+        "zstd:3,8K",
+        "zstd:3,32K",
+        "zstd:3,64K",
+        "none,16K"
+    })
     void comesOutAsItWentIn(String codec, String blockSize) throws IOException {
         copyInAndOut(256, codec, blockSize);
     }

@@ -52,7 +52,7 @@ final class CrashIT {
 
     @Tag("long")
     @ParameterizedTest
-    @CsvSource({"zstd:3,4K,4096", "lz4,64K,65536", "zstd:1,16K,16384"})
+    @CsvSource({"zstd:3,4K,4096", "lz4,8K,8192", "zstd:1,16K,16384", "zstd:3,32K,32768", "lz4,64K,65536"})
     void noAcknowledgedWriteIsLostWithOtherCodecsAndBlocks(String codec, String blockSize, int blockBytes)
             throws Exception {
         killWhileWriting(codec, blockSize, blockBytes, KILLS);

@@ -26,7 +26,7 @@ final class FioIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"lz4,4K,4k", "lz4,16K,512-64k", "zstd:3,64K,4k"})
+    @CsvSource({"lz4,4K,4k", "lz4,8K,4k", "lz4,16K,512-64k", "zstd:3,32K,4k", "zstd:3,64K,4k"})
     void randomReadsAndWritesVerify(String codec, String blockSize, String requestSizes) throws IOException {
         String uri = engine.createDisk("t", JOBS * MEBIBYTES_EACH + "M", "--codec", codec, "--block-size", blockSize);
         List<String> command = List.of(

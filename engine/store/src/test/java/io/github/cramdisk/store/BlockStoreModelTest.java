@@ -28,7 +28,18 @@ final class BlockStoreModelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4096,LZ4,0", "4096,ZSTD,1", "8192,LZ4,0", "16384,ZSTD,19", "65536,LZ4,0", "65536,ZSTD,3", "4096,NONE,0"
+    @CsvSource({
+        "4096,LZ4,0",
+        "4096,ZSTD,1",
+        "4096,NONE,0",
+        "8192,LZ4,0",
+        "8192,ZSTD,3",
+        "16384,LZ4,0",
+        "16384,ZSTD,19",
+        "32768,LZ4,0",
+        "32768,ZSTD,3",
+        "65536,LZ4,0",
+        "65536,ZSTD,3"
     })
     void agreesWithAByteArray(int blockBytes, StoreCodec.Algorithm algorithm, int level) throws IOException {
         Random random = new Random(TestStores.newSeed("agreesWithAByteArray " + blockBytes + " " + algorithm));
@@ -64,7 +75,7 @@ final class BlockStoreModelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4096", "65536"})
+    @CsvSource({"4096", "8192", "16384", "32768", "65536"})
     void threadsOnRangesOfTheirOwnDoNotDisturbEachOther(int blockBytes) throws Exception {
         long seed = TestStores.newSeed("threadsOnRangesOfTheirOwnDoNotDisturbEachOther " + blockBytes);
         int threads = 4;
@@ -122,7 +133,7 @@ final class BlockStoreModelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4096", "65536"})
+    @CsvSource({"4096", "8192", "16384", "32768", "65536"})
     void everyLengthAndAlignmentAroundABlockBorder(int blockBytes) throws IOException {
         int size = 4 * 65536;
         byte[] model = new byte[size];
