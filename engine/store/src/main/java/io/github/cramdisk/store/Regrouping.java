@@ -13,8 +13,11 @@ import java.nio.ByteBuffer;
  * <p>Used by one thread at a time; owns 64 KiB.
  */
 final class Regrouping {
-    /** A group that has lost more than this part of its members is made anew. */
-    private static final int REWRITE_BELOW_ONE_IN = 2;
+    /**
+     * A group that has lost more than one in so many of its members is made anew: what left it has slots of its own, and
+     * with more of them a window would take more than if it had never been squeezed.
+     */
+    private static final int WORN_WHEN_LOST_ONE_IN = 4;
     /** So many blocks must have gone cold beside a group before it is made anew with them. */
     private static final int MIN_JOINING = 2;
 
@@ -93,7 +96,8 @@ final class Regrouping {
             long entry = entries[i];
             if (IndexEntry.isGroup(entry)) {
                 grouped |= 1 << i;
-                worn |= membersOf(IndexEntry.address(entry)) * REWRITE_BELOW_ONE_IN < IndexEntry.count(entry);
+                int lost = IndexEntry.count(entry) - membersOf(IndexEntry.address(entry));
+                worn |= lost * WORN_WHEN_LOST_ONE_IN > IndexEntry.count(entry);
             } else if (isCold(entry, minAge)) {
                 cold |= 1 << i;
             }
