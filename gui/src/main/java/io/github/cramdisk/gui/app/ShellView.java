@@ -14,8 +14,6 @@ import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.PageFrame;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
-import io.github.cramdisk.gui.configuration.ConfigurationModel;
-import io.github.cramdisk.gui.configuration.ConfigurationView;
 import io.github.cramdisk.gui.create.FormKind;
 import io.github.cramdisk.gui.create.NewVolume;
 import io.github.cramdisk.gui.create.Purpose;
@@ -57,7 +55,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     private static final KeyCombination NEW = new KeyCodeCombination(KeyCode.N, KeyCombination.CONTROL_DOWN);
     private static final KeyCombination SETTINGS = new KeyCodeCombination(KeyCode.COMMA, KeyCombination.CONTROL_DOWN);
     private static final List<KeyCode> MAIN_DIGITS =
-            List.of(KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4);
+            List.of(KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4, KeyCode.DIGIT5);
     private static final KeyCombination BACK = new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN);
     private static final KeyCombination NEXT = new KeyCodeCombination(KeyCode.PAGE_DOWN, KeyCombination.CONTROL_DOWN);
     private static final KeyCombination PREVIOUS = new KeyCodeCombination(KeyCode.PAGE_UP, KeyCombination.CONTROL_DOWN);
@@ -71,8 +69,6 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     private final NewVolumeFlow newVolume;
     private final OverviewView overview;
     private final VolumesModel volumesModel;
-    private final VolumesView volumes;
-    private final ConfigurationView configuration;
     private final NoEngineView noEngine;
     private final Node loading = loading();
     private @Nullable FormModel<?, ?> openForm;
@@ -81,6 +77,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     private @Nullable DiskView openDiskView;
     private @Nullable VolumeModel openVolume;
     private @Nullable VolumePage openVolumePage;
+    private @Nullable VolumesView volumes;
 
     /** Makes the view models of pages and dialogs; given by the composition root. */
     interface Pages {
@@ -91,8 +88,6 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
         VolumeModel volume(String title);
 
         VolumesModel volumes();
-
-        ConfigurationModel configuration();
 
         /** @param support what the kernel has; gives null while it is unknown */
         NewVolumeFlow.Forms forms(Supplier<@Nullable KernelSupport> support);
@@ -116,8 +111,6 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
         this.pages = pages;
         overview = pages.overview(this, this::newVolume);
         volumesModel = pages.volumes();
-        volumes = new VolumesView(volumesModel, this);
-        configuration = new ConfigurationView(pages.configuration());
         noEngine = new NoEngineView(model::retry);
 
         away.getChildren().addAll(Ui.icon(MaterialDesignR.REFRESH), Ui.label(Texts.of("app.away")));
@@ -364,11 +357,18 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             return view;
         }
         closeVolume();
-        if (model.page() instanceof Page.Configuration) {
-            return configuration;
+        PageFrame tool = tools.of(model.page(), model::open);
+        return tool != null ? tool : model.page() instanceof Page.Volumes ? volumes() : overview;
+    }
+
+    /** Made when it is first opened, so that a start does not pay for it. */
+    private VolumesView volumes() {
+        VolumesView made = volumes;
+        if (made == null) {
+            made = new VolumesView(volumesModel, this);
+            volumes = made;
         }
-        PageFrame tool = tools.of(model.page(), this::open);
-        return tool != null ? tool : model.page() instanceof Page.Volumes ? volumes : overview;
+        return made;
     }
 
     private void closeVolume() {
@@ -399,9 +399,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
         } else if (openVolumePage != null) {
             openVolumePage.focusFirst();
         } else if (model.page() instanceof Page.Volumes) {
-            volumes.focusFirst();
-        } else if (model.page() instanceof Page.Configuration) {
-            configuration.focusFirst();
+            volumes().focusFirst();
         } else {
             overview.focusFirst();
         }

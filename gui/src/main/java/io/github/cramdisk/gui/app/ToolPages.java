@@ -4,6 +4,8 @@ package io.github.cramdisk.gui.app;
 import io.github.cramdisk.gui.activity.ActivityModel;
 import io.github.cramdisk.gui.activity.ActivityView;
 import io.github.cramdisk.gui.common.PageFrame;
+import io.github.cramdisk.gui.configuration.ConfigurationModel;
+import io.github.cramdisk.gui.configuration.ConfigurationView;
 import io.github.cramdisk.gui.doctor.DoctorModel;
 import io.github.cramdisk.gui.doctor.DoctorView;
 import io.github.cramdisk.gui.monitor.MonitorModel;
@@ -21,9 +23,16 @@ final class ToolPages {
     private final DoctorModel doctor;
     private final ActivityModel activity;
     private final SettingsModel settings;
+    private final ConfigurationModel configuration;
     private final Map<Page, PageFrame> made = new HashMap<>();
 
-    ToolPages(MonitorModel monitor, DoctorModel doctor, ActivityModel activity, SettingsModel settings) {
+    ToolPages(
+            MonitorModel monitor,
+            DoctorModel doctor,
+            ActivityModel activity,
+            SettingsModel settings,
+            ConfigurationModel configuration) {
+        this.configuration = configuration;
         this.activity = activity;
         this.monitor = monitor;
         this.doctor = doctor;
@@ -32,15 +41,18 @@ final class ToolPages {
 
     /** The page; null where it is none of these. */
     @Nullable
-    PageFrame of(Page page, Consumer<String> onDisk) {
+    PageFrame of(Page page, Consumer<String> onOpen) {
         if (page instanceof Page.Monitor) {
-            return made.computeIfAbsent(page, unused -> new MonitorView(monitor, onDisk));
+            return made.computeIfAbsent(page, unused -> new MonitorView(monitor, onOpen));
         }
         if (page instanceof Page.Doctor) {
             return made.computeIfAbsent(page, unused -> new DoctorView(doctor));
         }
         if (page instanceof Page.Activity) {
             return made.computeIfAbsent(page, unused -> new ActivityView(activity));
+        }
+        if (page instanceof Page.Configuration) {
+            return made.computeIfAbsent(page, unused -> new ConfigurationView(configuration));
         }
         if (page instanceof Page.Settings) {
             return made.computeIfAbsent(page, unused -> new SettingsView(settings));

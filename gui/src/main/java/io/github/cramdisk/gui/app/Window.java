@@ -74,7 +74,12 @@ public final class Window implements AutoCloseable {
         settingsModel = new SettingsModel(settings, theme, link, this::saveSettings);
         activity = new ActivityModel(
                 link, tasks, new DesktopNotifier(System.getenv())::show, () -> Preferences.NOTIFY.in(settings));
-        tools = new ToolPages(new MonitorModel(link, colors), new DoctorModel(link), activity, settingsModel);
+        tools = new ToolPages(
+                new MonitorModel(link, colors),
+                new DoctorModel(link),
+                activity,
+                settingsModel,
+                new ConfigurationModel(link));
         // Kept at once, not only at the end: a session that ends does not always close its windows.
         theme.choiceProperty().addListener(observable -> saveSettings());
         shell.entries().addListener((ListChangeListener<ShellModel.Entry>) change -> saveSettings());
@@ -170,18 +175,13 @@ public final class Window implements AutoCloseable {
         }
 
         @Override
-        public ConfigurationModel configuration() {
-            return new ConfigurationModel(link);
-        }
-
-        @Override
         public VolumeModel volume(String title) {
             return new VolumeModel(title, colors.of(title), link, tasks);
         }
 
         @Override
         public VolumesModel volumes() {
-            return new VolumesModel(link);
+            return new VolumesModel(link, colors);
         }
 
         @Override

@@ -70,6 +70,8 @@ public final class DialogHost extends StackPane {
         centre.getChildren().setAll(newDialog);
         Ui.setShown(scrim, true);
         Ui.setShown(scroll, true);
+        // What a scroll pane holds joins the scene only with its skin, and before that cannot be focused.
+        centre.applyCss();
         firstFocus.requestFocus();
     }
 

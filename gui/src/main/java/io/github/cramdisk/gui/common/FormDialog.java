@@ -5,6 +5,7 @@ import atlantafx.base.theme.Styles;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
 import javafx.geometry.HPos;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
@@ -32,8 +33,10 @@ public abstract class FormDialog extends VBox {
 
     private static final double WIDTH = 640;
     private static final double NAMES_WIDTH = 120;
+    private static final PseudoClass UNTOUCHED = PseudoClass.getPseudoClass("untouched");
 
     private final GridPane form = Ui.styled(new GridPane(), "form");
+    private final VBox body = Ui.styled(new VBox(), "form-body");
     private int row;
 
     /**
@@ -52,8 +55,6 @@ public abstract class FormDialog extends VBox {
     protected <R> FormDialog(Words words, FormModel<?, R> model, Consumer<? super R> onDone, Runnable onCancel) {
         getStyleClass().addAll("dialog-card", "create-dialog");
         setPrefWidth(WIDTH);
-        // Higher than the window, it is scrolled rather than squeezed.
-        setMinHeight(USE_PREF_SIZE);
         ColumnConstraints names = new ColumnConstraints(NAMES_WIDTH);
         names.setHalignment(HPos.LEFT);
         ColumnConstraints fields = new ColumnConstraints();
@@ -66,11 +67,11 @@ public abstract class FormDialog extends VBox {
         Label warning = Ui.message(model.warningProperty(), "notice", "notice-warning");
         warning.setId("form-warning");
         warning.setGraphic(Ui.icon(MaterialDesignA.ALERT_OUTLINE));
+        body.getChildren().addAll(form, warning);
         getChildren()
                 .addAll(
                         head(words.title(), onCancel),
-                        form,
-                        warning,
+                        new FormScroll(body),
                         RefusalBox.commandLine(command),
                         new RefusalBox(model.refusalProperty()),
                         buttons(words, model, onDone, onCancel));
@@ -78,7 +79,7 @@ public abstract class FormDialog extends VBox {
 
     /** Puts something between the title and the fields. */
     public final void setTop(Node node) {
-        getChildren().add(1, node);
+        body.getChildren().add(0, node);
     }
 
     /** Shows what is otherwise shown on demand. */
@@ -131,7 +132,11 @@ public abstract class FormDialog extends VBox {
         HBox.setHgrow(field, Priority.ALWAYS);
         VBox column = new VBox(4, line);
         if (error != null) {
-            column.getChildren().add(Ui.message(error, "field-error", "small"));
+            Label message = Ui.message(error, "field-error", "small");
+            column.getChildren().add(message);
+            if (labelled instanceof TextField empty && empty.getText().isEmpty()) {
+                askUntilTyped(empty, message);
+            }
             if (labelled instanceof Region marked) {
                 markWhenWrong(marked, error);
             }
@@ -140,6 +145,12 @@ public abstract class FormDialog extends VBox {
         form.add(label, 0, row);
         form.add(column, 1, row++);
         return new FormRow(label, column);
+    }
+
+    /** What is missing in a field that nobody has typed in yet is a hint and no error. */
+    private static void askUntilTyped(TextField field, Label message) {
+        message.pseudoClassStateChanged(UNTOUCHED, true);
+        field.textProperty().addListener(observable -> message.pseudoClassStateChanged(UNTOUCHED, false));
     }
 
     /** A row over the whole width. */

@@ -14,7 +14,7 @@ import javafx.scene.layout.VBox;
 public abstract class PageFrame extends ScrollPane {
     private static final double WHEEL = 36;
 
-    private final VBox page = Ui.styled(new VBox(), "page");
+    private final VBox page;
 
     /**
      * @param id also a style class of the page
@@ -34,8 +34,7 @@ public abstract class PageFrame extends ScrollPane {
         HBox head = Ui.styled(new HBox(titles), "page-head");
         head.getChildren().addAll(actions);
         head.setAlignment(Pos.TOP_LEFT);
-        page.getStyleClass().add(id);
-        page.getChildren().add(head);
+        page = Ui.page(id, head);
         setContent(page);
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.gui.common;
 
+import java.util.List;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -13,6 +15,10 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Small words of the language in which the views are written. */
 public final class Ui {
+    private static final double WIDEST_PAGE = 1680;
+    private static final double PAGE_SIDE = 32;
+    private static final double PAGE_TOP = 28;
+
     private Ui() {}
 
     public static Label label(String text, String... classes) {
@@ -62,6 +68,24 @@ public final class Ui {
     public static <N extends Node> N styled(N node, String... classes) {
         node.getStyleClass().addAll(classes);
         return node;
+    }
+
+    /** The content of a page: on a very wide screen it stays in the middle, for nobody reads lines of two metres. */
+    public static VBox page(String id, Node... content) {
+        VBox page = styled(new VBox(content), "page", id);
+        page.paddingProperty().bind(page.widthProperty().map(width -> {
+            double side = Math.max(PAGE_SIDE, Math.rint((width.doubleValue() - WIDEST_PAGE) / 2));
+            return new Insets(PAGE_TOP, side, PAGE_TOP, side);
+        }));
+        return page;
+    }
+
+    /** Sets the style classes of a node, which is laid out and painted anew only where they differ. */
+    public static void setStyles(Node node, String... classes) {
+        List<String> wanted = List.of(classes);
+        if (!node.getStyleClass().equals(wanted)) {
+            node.getStyleClass().setAll(wanted);
+        }
     }
 
     /** Shows the node, or hides it and gives its room away. */

@@ -4,6 +4,7 @@ package io.github.cramdisk.gui.configuration;
 import io.github.cramdisk.api.config.ConfigFormat;
 import io.github.cramdisk.api.config.ConfigSource;
 import io.github.cramdisk.gui.common.CopyButton;
+import io.github.cramdisk.gui.common.PageFrame;
 import io.github.cramdisk.gui.common.RefusalBox;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
@@ -34,30 +35,24 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 
 /** The page that shows volumes as configuration: which, in which form, the text, and what to do with it. */
-public final class ConfigurationView extends VBox {
+public final class ConfigurationView extends PageFrame {
+    private static final double LEAST_HEIGHT = 320;
+
     private final ConfigurationModel model;
     private final VBox choices = Ui.styled(new VBox(), "config-choices");
     private final VBox notes = Ui.styled(new VBox(), "config-notes");
     private final ComboBox<ConfigFormat> format = new ComboBox<>();
 
     public ConfigurationView(ConfigurationModel model) {
+        super("configuration", Texts.of("configuration.title"), Ui.label(Texts.of("configuration.subtitle"), "muted"));
         this.model = model;
-        getStyleClass().addAll("page", "configuration");
-        setId("configuration");
-        VBox titles = Ui.styled(
-                new VBox(
-                        Ui.label(Texts.of("configuration.title"), "title", "strong"),
-                        Ui.label(Texts.of("configuration.subtitle"), "muted")),
-                "titles");
-        HBox head = Ui.styled(new HBox(titles), "page-head");
-
         HBox body = Ui.styled(new HBox(left(), right()), "config-body");
         VBox.setVgrow(body, Priority.ALWAYS);
-        body.setMinHeight(0);
+        body.setMinHeight(LEAST_HEIGHT);
         Label done = Ui.message(model.doneProperty(), "notice");
         done.setId("config-done");
         done.setGraphic(Ui.icon(MaterialDesignC.CHECK));
-        getChildren().addAll(head, new RefusalBox(model.refusalProperty(), "config-"), done, body);
+        add(new RefusalBox(model.refusalProperty(), "config-"), done, body);
 
         model.choices().addListener((ListChangeListener<ConfigurationModel.Choice>) change -> showChoices());
         model.notes().addListener((ListChangeListener<String>) change -> showNotes());
@@ -70,7 +65,7 @@ public final class ConfigurationView extends VBox {
         showNotes();
     }
 
-    /** Where the focus goes when the page is opened. */
+    @Override
     public void focusFirst() {
         format.requestFocus();
     }
@@ -88,7 +83,7 @@ public final class ConfigurationView extends VBox {
         source.getSelectionModel()
                 .selectedIndexProperty()
                 .addListener((property, before, now) -> model.sourceProperty().set(sources.get(now.intValue())));
-        Label from = Ui.label(Texts.of("configuration.from"), "small", "muted");
+        Label from = Ui.label(Texts.of("configuration.from"), "small", "muted", "config-group");
         from.setLabelFor(source);
 
         format.setId("config-format");
@@ -114,7 +109,7 @@ public final class ConfigurationView extends VBox {
                         format,
                         from,
                         source,
-                        Ui.label(Texts.of("configuration.volumes"), "small", "muted"),
+                        Ui.label(Texts.of("configuration.volumes"), "small", "muted", "config-group"),
                         choices),
                 "card",
                 "config-left");
@@ -141,6 +136,7 @@ public final class ConfigurationView extends VBox {
         difference.selectedProperty().bindBidirectional(model.differenceProperty());
         difference.disableProperty().bind(appliable.not());
         CopyButton copy = new CopyButton(Texts.of("configuration.copy"), Texts.of("configuration.copy"), model::text);
+        copy.getStyleClass().remove("flat");
         copy.setId("config-copy");
         Button save = button("configuration.save", "config-save", this::save);
         save.disableProperty().bind(nothing.or(model.differenceProperty()).or(model.busyProperty()));
@@ -153,7 +149,7 @@ public final class ConfigurationView extends VBox {
         FlowPane bar = Ui.styled(new FlowPane(10, 8, difference, copy, save, revert, apply), "config-bar");
         bar.setAlignment(Pos.CENTER_LEFT);
 
-        VBox right = Ui.styled(new VBox(bar, text, notes), "config-right");
+        VBox right = Ui.styled(new VBox(bar, text, notes), "card", "config-right");
         HBox.setHgrow(right, Priority.ALWAYS);
         right.setMinWidth(0);
         return right;

@@ -173,6 +173,7 @@ public final class CreateDialog extends AttachForm {
         wait.getItems().setAll(FullWait.AUTO, FullWait.WITHOUT_END, FullWait.FAIL);
         wait.setConverter(new FullWaitConverter());
         wait.valueProperty().bindBidirectional(model.fullWaitProperty());
+        wait.setMinWidth(USE_PREF_SIZE);
         Label hint = Ui.label(
                 model.fullWaitProperty().map(chosen -> Texts.of(FullWaitConverter.key(chosen) + ".hint")),
                 "muted",

@@ -52,11 +52,8 @@ public final class DiskView extends ScrollPane {
 
         Node first = pair(charts.memory(), new CodecCard(model.insight()));
         Node second = pair(heat, histogramCard());
-        VBox page = Ui.styled(
-                new VBox(header, numbers(), first, second, charts.traffic(), pair(usageCard(), countsCard())),
-                "page",
-                "disk-page");
-        setContent(page);
+        setContent(Ui.page(
+                "disk-page", header, numbers(), first, second, charts.traffic(), pair(usageCard(), countsCard())));
 
         model.faceProperty().addListener((property, before, now) -> show(now));
         show(model.faceProperty().get());

@@ -65,15 +65,13 @@ public final class VolumePage extends ScrollPane {
                                 (past, step) -> past.logicalBytes().get(step))));
         HBox numbers = Ui.styled(new HBox(ratio, get, costs), "number-row");
         numbers.getChildren().forEach(card -> HBox.setHgrow(card, Priority.ALWAYS));
-        setContent(Ui.styled(
-                new VBox(
-                        header(actions, onBack),
-                        numbers,
-                        past(),
-                        card("disk.volume.users", users),
-                        card("disk.volume.options", options)),
-                "page",
-                "disk-page"));
+        setContent(Ui.page(
+                "disk-page",
+                header(actions, onBack),
+                numbers,
+                past(),
+                card("disk.volume.users", users),
+                card("disk.volume.options", options)));
         model.faceProperty().addListener((property, before, now) -> show(now));
         show(model.faceProperty().get());
         model.usersProperty().addListener((property, before, now) -> showUsers(now));

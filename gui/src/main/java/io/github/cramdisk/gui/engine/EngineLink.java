@@ -195,10 +195,19 @@ public final class EngineLink implements AutoCloseable {
         failures++;
         boolean patient = state.get() instanceof EngineState.Reconnecting && failures < PATIENCE;
         if (!patient) {
-            LOG.log(System.Logger.Level.WARNING, "no engine", error);
+            logOnce(error);
             state.set(new EngineState.Unavailable(error));
         }
         retryLater(mine);
+    }
+
+    /** A line for each new reason, however often it is tried: the window shows the reason and its details. */
+    private void logOnce(CramdiskException error) {
+        if (!(state.get() instanceof EngineState.Unavailable before)
+                || !String.valueOf(error.getMessage()).equals(before.error().getMessage())) {
+            LOG.log(System.Logger.Level.WARNING, "no engine: " + error.getMessage());
+            LOG.log(System.Logger.Level.DEBUG, "no engine", error);
+        }
     }
 
     private void retryLater(int mine) {

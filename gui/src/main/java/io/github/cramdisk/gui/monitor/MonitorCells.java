@@ -82,8 +82,7 @@ final class MonitorCells {
         @Override
         void show(MonitorRow.Face face) {
             name.setText(face.title());
-            dot.getStyleClass()
-                    .setAll("disk-dot", face.colorIndex() < 0 ? "other-dot" : "disk-color-" + face.colorIndex());
+            Ui.setStyles(dot, "disk-dot", face.colorIndex() < 0 ? "other-dot" : "disk-color-" + face.colorIndex());
             Ui.setShown(sign, !face.alert().isEmpty());
             tooltip.setText(face.alert().isEmpty() ? face.title() : face.title() + "\n" + face.alert());
             setGraphic(box);
@@ -98,8 +97,7 @@ final class MonitorCells {
         @Override
         void show(MonitorRow.Face face) {
             line.setValues(face.past(), true);
-            line.getStyleClass()
-                    .setAll("sparkline", face.colorIndex() < 0 ? "other-line" : "disk-color-" + face.colorIndex());
+            Ui.setStyles(line, "sparkline", face.colorIndex() < 0 ? "other-line" : "disk-color-" + face.colorIndex());
             setGraphic(line);
             setAccessibleText(Texts.of("monitor.past"));
         }

@@ -139,7 +139,8 @@ public final class MonitorModel {
         }
         for (VolumeInfo volume : snapshot.volumes()) {
             String key = MonitorRows.key(volume);
-            faces.putIfAbsent(key, MonitorRows.of(volume, past.of(key), users.getOrDefault(key, "")));
+            faces.putIfAbsent(
+                    key, MonitorRows.of(volume, past.of(key), users.getOrDefault(key, ""), colors.of(volume.title())));
         }
         List<String> wrong = faces.values().stream()
                 .filter(face -> !face.alert().isEmpty())

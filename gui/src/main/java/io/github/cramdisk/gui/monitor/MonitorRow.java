@@ -22,7 +22,7 @@ final class MonitorRow {
      * @param past resident bytes of the last minute, the oldest first
      * @param users who keeps it busy; empty where nobody is known
      * @param alert what is about to go wrong; empty where nothing is
-     * @param colorIndex of a disk; -1 for others
+     * @param colorIndex of one of the user's; -1 for others
      * @param adoptable the volume, where the engine can take it into its definitions
      */
     record Face(

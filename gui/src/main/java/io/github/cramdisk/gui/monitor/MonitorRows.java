@@ -51,8 +51,11 @@ final class MonitorRows {
                 null);
     }
 
-    /** @param users of it, where they are known */
-    static MonitorRow.Face of(VolumeInfo volume, List<Double> past, String users) {
+    /**
+     * @param users of it, where they are known
+     * @param colorIndex of one of the user's
+     */
+    static MonitorRow.Face of(VolumeInfo volume, List<Double> past, String users, int colorIndex) {
         Long size = volume.sizeBytes();
         boolean inMemory = volume.kind() != VolumeKind.SWAP;
         String alert = inMemory && size != null && share(volume.usedBytes(), size) >= NEARLY_FULL
@@ -76,7 +79,7 @@ final class MonitorRows {
                 users,
                 alert,
                 volume.managed(),
-                -1,
+                volume.managed() ? colorIndex : -1,
                 OwnVolumes.isAdoptable(volume) ? volume : null);
     }
 

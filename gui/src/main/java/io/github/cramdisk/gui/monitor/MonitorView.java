@@ -33,7 +33,7 @@ public final class MonitorView extends PageFrame {
     private static final double CARD_WIDTH = 160;
 
     private final MonitorModel model;
-    private final Consumer<String> onDisk;
+    private final Consumer<String> onOpen;
     private final TableView<MonitorRow> table = new TableView<>();
     private final VBox alerts = Ui.styled(new VBox(), "alerts");
     private final NumberCard volumes = new NumberCard(Texts.of("monitor.total.volumes"), CARD_WIDTH);
@@ -44,11 +44,11 @@ public final class MonitorView extends PageFrame {
     private final HBox numbers = Ui.styled(new HBox(volumes, used, costs, saved), "number-row");
     private final EmptyState empty;
 
-    /** @param onDisk goes to the page of a disk, told its name */
-    public MonitorView(MonitorModel model, Consumer<String> onDisk) {
+    /** @param onOpen goes to the page of a volume, told its name */
+    public MonitorView(MonitorModel model, Consumer<String> onOpen) {
         super("monitor", Texts.of("monitor.title"), Ui.label(Texts.of("monitor.subtitle"), "muted"));
         this.model = model;
-        this.onDisk = onDisk;
+        this.onOpen = onOpen;
         numbers.getChildren().forEach(card -> HBox.setHgrow(card, Priority.ALWAYS));
         empty = new EmptyState(MaterialDesignM.MEMORY, Texts.of("monitor.empty"), Texts.of("monitor.empty.text"));
         buildTable();
@@ -80,20 +80,20 @@ public final class MonitorView extends PageFrame {
         TableColumn<MonitorRow, MonitorRow.Face> cost =
                 number("cost", "monitor.column.cost", 90, face -> (double) face.residentBytes(), MonitorView::costText);
         List<TableColumn<MonitorRow, MonitorRow.Face>> columns = List.of(
-                column("volume", "monitor.column.volume", 120, MonitorCells.title(), byText(MonitorRow.Face::title)),
+                column("volume", "monitor.column.volume", 160, MonitorCells.title(), byText(MonitorRow.Face::title)),
                 column(
                         "kind",
                         "monitor.column.kind",
-                        90,
+                        78,
                         MonitorCells.text(MonitorRow.Face::kindText),
                         byText(MonitorRow.Face::kindText)),
                 number(
                         "size",
                         "monitor.column.size",
-                        84,
+                        80,
                         MonitorView::sizeOrder,
                         face -> MonitorModel.sizeText(face.sizeBytes())),
-                number("used", "monitor.column.used", 84, face -> (double) face.usedBytes(), MonitorView::usedText),
+                number("used", "monitor.column.used", 86, face -> (double) face.usedBytes(), MonitorView::usedText),
                 cost,
                 number(
                         "ratio",
@@ -134,9 +134,7 @@ public final class MonitorView extends PageFrame {
     }
 
     private void open(MonitorRow row) {
-        if (row.face().kind() == VolumeKind.DISK) {
-            onDisk.accept(row.face().title());
-        }
+        onOpen.accept(row.face().title());
     }
 
     private void keepSorted() {

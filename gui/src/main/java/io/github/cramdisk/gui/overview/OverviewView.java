@@ -53,16 +53,14 @@ public final class OverviewView extends StackPane {
         cardsHead.setAlignment(Pos.BASELINE_LEFT);
         empty = empty(onNewVolume);
 
-        VBox page = Ui.styled(
-                new VBox(
-                        head(onNewVolume),
-                        bar,
-                        cardsHead,
-                        cards,
-                        empty,
-                        new ForeignPanel(model.foreign(), model::adopt)),
-                "page",
-                "overview");
+        VBox page = Ui.page(
+                "overview",
+                head(onNewVolume),
+                bar,
+                cardsHead,
+                cards,
+                empty,
+                new ForeignPanel(model.foreign(), model::adopt));
         ScrollPane scroll = new ScrollPane(page);
         scroll.getStyleClass().add("page-scroll");
         scroll.setFitToWidth(true);

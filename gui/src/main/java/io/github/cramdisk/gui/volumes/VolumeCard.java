@@ -26,6 +26,8 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 
 /** One volume of the machine: what it gives, what it costs, its options and who uses it. */
 final class VolumeCard extends HBox {
+    private static final double TWO_LINES = 32;
+
     private final VolumeFace face;
     private final VolumesModel model;
     private final VolumeActions actions;
@@ -61,9 +63,10 @@ final class VolumeCard extends HBox {
                         scale(face.costs(), face.swappedText(), face.cost(), "meter-cost")),
                 "scales");
         HBox.setHgrow(scales, Priority.ALWAYS);
-        VBox details = Ui.styled(
-                new VBox(withTooltip(face.options(), "muted", "small"), withTooltip(face.users(), "muted", "small")),
-                "volume-details");
+        Label options = withTooltip(face.options(), "muted", "small");
+        options.setWrapText(true);
+        options.setMaxHeight(TWO_LINES);
+        VBox details = Ui.styled(new VBox(options, withTooltip(face.users(), "muted", "small")), "volume-details");
         HBox body = Ui.styled(
                 new HBox(identity, scales, details, new CardMenu(face.title(), "menu" + getId(), this, this::items)),
                 "card-body");

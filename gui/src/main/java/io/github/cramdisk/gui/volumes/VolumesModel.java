@@ -6,6 +6,7 @@ import io.github.cramdisk.api.volume.KernelSupport;
 import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.api.volume.VolumeList;
 import io.github.cramdisk.gui.common.CommandWords;
+import io.github.cramdisk.gui.common.DiskColors;
 import io.github.cramdisk.gui.common.Refusal;
 import io.github.cramdisk.gui.engine.EngineLink;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class VolumesModel {
     private static final int ASK_EVERY = 3 * EngineLink.HERTZ;
 
     private final EngineLink link;
+    private final DiskColors colors;
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(this, "state", State.LOADING);
     private final ReadOnlyObjectWrapper<@Nullable Refusal> refusal = new ReadOnlyObjectWrapper<>(this, "refusal");
     private final ReadOnlyStringWrapper warning = new ReadOnlyStringWrapper(this, "warning", "");
@@ -46,8 +48,9 @@ public final class VolumesModel {
         FAILED
     }
 
-    public VolumesModel(EngineLink link) {
+    public VolumesModel(EngineLink link, DiskColors colors) {
         this.link = link;
+        this.colors = colors;
         link.snapshotProperty().addListener((property, before, now) -> {
             askSupport();
             if (shown && ++snapshots % ASK_EVERY == 0) {
@@ -73,6 +76,11 @@ public final class VolumesModel {
     /** What the kernel supports; null while that is unknown. */
     public ReadOnlyObjectProperty<@Nullable KernelSupport> supportProperty() {
         return support.getReadOnlyProperty();
+    }
+
+    /** The colour of one of the user's volumes, the same as on every other page. */
+    int colorOf(VolumeFace face) {
+        return colors.of(face.title());
     }
 
     ObservableList<VolumeFace> ours() {

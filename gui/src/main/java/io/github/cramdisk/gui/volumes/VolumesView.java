@@ -95,20 +95,18 @@ public final class VolumesView extends ScrollPane {
         waiting.setId("volumes-loading");
         loading = waiting;
 
-        setContent(Ui.styled(
-                new VBox(
-                        head,
-                        new RefusalBox(model.refusalProperty(), "volumes-"),
-                        retry,
-                        warning,
-                        loading,
-                        oursHead,
-                        empty,
-                        ours,
-                        foreignHead,
-                        foreign),
-                "page",
-                "volumes"));
+        setContent(Ui.page(
+                "volumes",
+                head,
+                new RefusalBox(model.refusalProperty(), "volumes-"),
+                retry,
+                warning,
+                loading,
+                oursHead,
+                empty,
+                ours,
+                foreignHead,
+                foreign));
         model.ours().addListener((ListChangeListener<VolumeFace>) change -> show());
         model.foreign().addListener((ListChangeListener<VolumeFace>) change -> show());
         model.stateProperty().addListener((property, before, now) -> show());
@@ -141,18 +139,18 @@ public final class VolumesView extends ScrollPane {
         Ui.setShown(oursHead, list);
         Ui.setShown(empty, list && model.ours().isEmpty());
         Ui.setShown(foreignHead, list && !model.foreign().isEmpty());
-        fill(ours, model.ours());
-        fill(foreign, model.foreign());
+        fill(ours, model.ours(), true);
+        fill(foreign, model.foreign(), false);
     }
 
     /** Cards of volumes that have not changed are kept: open menus are theirs. */
-    private void fill(VBox box, ObservableList<VolumeFace> faces) {
+    private void fill(VBox box, ObservableList<VolumeFace> faces, boolean own) {
         Map<Object, Node> known = new HashMap<>();
         box.getChildren().forEach(node -> known.put(node.getUserData(), node));
         List<Node> cards = faces.stream()
                 .map(face -> {
                     Node card = known.get(face);
-                    return card != null ? card : card(face);
+                    return card != null ? card : card(face, own);
                 })
                 .toList();
         if (!box.getChildren().equals(cards)) {
@@ -161,8 +159,11 @@ public final class VolumesView extends ScrollPane {
         Ui.setShown(box, !cards.isEmpty());
     }
 
-    private Node card(VolumeFace face) {
+    private Node card(VolumeFace face, boolean own) {
         VolumeCard card = new VolumeCard(face, model, actions);
+        if (own) {
+            card.getStyleClass().add("disk-color-" + model.colorOf(face));
+        }
         card.setUserData(face);
         return card;
     }

@@ -3,6 +3,7 @@ package io.github.cramdisk.gui.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
@@ -47,7 +48,10 @@ final class SceneCheck {
             checkClipping(labeled);
         }
         if (node instanceof Text text && !text.getText().isBlank() && !isCovered(node)) {
-            texts.add(new Placed(text.getText(), text.localToScene(text.getBoundsInLocal())));
+            Bounds seen = seen(text);
+            if (seen.getWidth() > 0 && seen.getHeight() > 0) {
+                texts.add(new Placed(text.getText(), seen));
+            }
         }
         if (node instanceof Parent parent) {
             parent.getChildrenUnmodifiable().forEach(this::visit);
@@ -113,6 +117,24 @@ final class SceneCheck {
             }
         }
         return false;
+    }
+
+    /** The part of a text that is not scrolled away; on the scene. */
+    private static Bounds seen(Text text) {
+        Bounds seen = text.localToScene(text.getBoundsInLocal());
+        for (Node at = text.getParent(); at != null; at = at.getParent()) {
+            if (at.getStyleClass().contains("viewport")) {
+                Bounds view = at.localToScene(at.getLayoutBounds());
+                double left = Math.max(seen.getMinX(), view.getMinX());
+                double top = Math.max(seen.getMinY(), view.getMinY());
+                seen = new BoundingBox(
+                        left,
+                        top,
+                        Math.max(0, Math.min(seen.getMaxX(), view.getMaxX()) - left),
+                        Math.max(0, Math.min(seen.getMaxY(), view.getMaxY()) - top));
+            }
+        }
+        return seen;
     }
 
     private void findOverlaps() {

@@ -19,8 +19,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.scene.Parent;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
+import javafx.scene.transform.Scale;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.testfx.api.FxRobot;
@@ -113,8 +116,19 @@ public final class TestWindow implements AutoCloseable {
 
     /** Writes what the window shows to {@code target/screenshots}. */
     public void shoot(String name) {
+        shoot(name, 1);
+    }
+
+    /** Writes what the window shows on a screen with {@code scale} pixels for each of its own. */
+    public void shoot(String name, double scale) {
         waitForFxEvents();
-        WritableImage image = onFx(() -> stage.getScene().snapshot(null));
+        WritableImage image = onFx(() -> {
+            Parent root = stage.getScene().getRoot();
+            SnapshotParameters large = new SnapshotParameters();
+            large.setTransform(new Scale(scale, scale));
+            large.setFill(stage.getScene().getFill());
+            return root.snapshot(large, null);
+        });
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
         int[] pixels = new int[width * height];

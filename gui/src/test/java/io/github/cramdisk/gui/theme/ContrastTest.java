@@ -49,6 +49,7 @@ class ContrastTest {
             List.of("-cram-on-cramdisk", "-cram-part-cramdisk"),
             List.of("-cram-on-kernel", "-cram-part-kernel"),
             List.of("-cram-on-shared", "-cram-part-shared"),
+            List.of("-cram-on-foreign", "-cram-part-foreign"),
             List.of("-cram-on-cache", "-cram-part-cache"),
             List.of("-cram-on-free", "-cram-part-free"),
             List.of("-color-fg-default", "-cram-card"),
@@ -82,6 +83,16 @@ class ContrastTest {
     @EnumSource
     void signsAndFocusRingsCanBeSeen(Look look) throws IOException {
         assertThat(tooWeak(coloursOf(look), SHAPES, SHAPE)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyLookDefinesEveryColour(Look look) throws IOException {
+        Map<String, String> here = new HashMap<>();
+        collect(read("cramdisk.css"), "." + look.styleClass(), here);
+        Map<String, String> light = new HashMap<>();
+        collect(read("cramdisk.css"), "." + Look.LIGHT.styleClass(), light);
+        assertThat(here.keySet()).containsAll(light.keySet());
     }
 
     private static List<String> tooWeak(Map<String, String> colours, List<List<String>> pairs, double least) {

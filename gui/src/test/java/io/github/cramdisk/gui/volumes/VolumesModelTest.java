@@ -7,15 +7,18 @@ import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.gui.FakeEngine;
 import io.github.cramdisk.gui.FakeVolumes;
+import io.github.cramdisk.gui.common.DiskColors;
+import io.github.cramdisk.gui.common.Settings;
 import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.engine.EngineLink;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class VolumesModelTest {
     private final FakeEngine engine = new FakeEngine();
     private final EngineLink link = new EngineLink(() -> engine, Tasks.direct());
-    private final VolumesModel model = new VolumesModel(link);
+    private final VolumesModel model = new VolumesModel(link, new DiskColors(new Settings(Path.of("/nonexistent"))));
 
     @BeforeEach
     void connect() {
