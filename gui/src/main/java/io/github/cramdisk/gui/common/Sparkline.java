@@ -31,6 +31,9 @@ public final class Sparkline extends Region {
 
     /** @param filled whether the room below the line is filled, as fits a level */
     public void setValues(List<Double> newValues, boolean filled) {
+        if (area.isVisible() == filled && values.equals(newValues)) {
+            return;
+        }
         values = newValues;
         area.setVisible(filled);
         requestLayout();
@@ -41,7 +44,6 @@ public final class Sparkline extends Region {
         double width = getWidth();
         double height = getHeight();
         double bottom = Math.round(height - INSET) - 0.5;
-        base.setStartX(0);
         base.setEndX(width);
         base.setStartY(bottom);
         base.setEndY(bottom);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.gui.memorybar;
 
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where each part lies in a bar of some width. Parts are as wide as their share, but none that exists is thinner than
@@ -35,6 +37,11 @@ final class BarGeometry {
     /** Scale of the bar; 0 while nothing is known. */
     double bytesPerPixel() {
         return bytesPerPixel;
+    }
+
+    /** Whether every part lies where it does in {@code other}. */
+    boolean isSameAs(@Nullable BarGeometry other) {
+        return other != null && Arrays.equals(starts, other.starts) && Arrays.equals(widths, other.widths);
     }
 
     private static double least(MemoryPart part) {

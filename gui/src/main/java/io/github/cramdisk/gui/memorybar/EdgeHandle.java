@@ -29,7 +29,7 @@ final class EdgeHandle extends Region {
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.SLIDER);
         setAccessibleHelp(Texts.of("memorybar.edge.help"));
-        update(part);
+        describe(part);
     }
 
     MemoryPart part() {
@@ -37,7 +37,14 @@ final class EdgeHandle extends Region {
     }
 
     void update(MemoryPart newPart) {
+        if (newPart.equals(part)) {
+            return;
+        }
         part = newPart;
+        describe(newPart);
+    }
+
+    private void describe(MemoryPart newPart) {
         setId("edge-" + newPart.label());
         Edge edge = newPart.edge();
         say(edge == null ? 0 : edge.limitBytes());

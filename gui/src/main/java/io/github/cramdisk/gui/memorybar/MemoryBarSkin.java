@@ -13,6 +13,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
+import org.jspecify.annotations.Nullable;
 
 /** Draws the bar, the disk being drawn with its bubble, and below, the parts that were too narrow for their name. */
 final class MemoryBarSkin extends SkinBase<MemoryBar> {
@@ -38,6 +39,7 @@ final class MemoryBarSkin extends SkinBase<MemoryBar> {
     private final List<EdgeHandle> handles = new ArrayList<>();
     private final Label more = new Label();
     private double bytesPerPixel;
+    private @Nullable BarGeometry laidOut;
     private final MemoryBarBehavior behavior;
     private boolean pointerDown;
 
@@ -86,13 +88,21 @@ final class MemoryBarSkin extends SkinBase<MemoryBar> {
     }
 
     private void rebuild() {
-        List<MemoryPart> parts = getSkinnable().getParts().parts();
+        MemoryParts memory = getSkinnable().getParts();
+        List<MemoryPart> parts = memory.parts();
         if (sameShape(parts)) {
+            boolean changed = false;
             for (int i = 0; i < parts.size(); i++) {
-                partNodes.get(i).update(parts.get(i));
+                changed |= partNodes.get(i).update(parts.get(i));
                 keyNodes.get(i).update(parts.get(i));
             }
             updateHandles(parts);
+            if (!changed
+                    && BarGeometry.of(parts, memory.totalBytes(), track.getWidth())
+                            .isSameAs(laidOut)) {
+                // A few bytes more or less that nobody can see: the page need not be laid out for them.
+                return;
+            }
         } else {
             partNodes.clear();
             getChildren().removeAll(keyNodes);
@@ -217,6 +227,7 @@ final class MemoryBarSkin extends SkinBase<MemoryBar> {
     private void layoutParts() {
         MemoryParts memory = getSkinnable().getParts();
         BarGeometry geometry = BarGeometry.of(memory.parts(), memory.totalBytes(), track.getWidth());
+        laidOut = geometry;
         bytesPerPixel = geometry.bytesPerPixel();
         Drawing drawing = getSkinnable().drawing();
         double drawableFrom = track.getWidth();

@@ -44,12 +44,18 @@ final class PartNode extends Region {
         return part;
     }
 
-    void update(MemoryPart newPart) {
+    /** @return whether it reads differently from before */
+    boolean update(MemoryPart newPart) {
         part = newPart;
-        name.setText(newPart.label());
         String size = Sizes.format(newPart.bytes());
-        tooltip.setText(newPart.label() + " · " + size + (newPart.note().isEmpty() ? "" : "\n" + newPart.note()));
+        String words = newPart.label() + " · " + size + (newPart.note().isEmpty() ? "" : "\n" + newPart.note());
+        if (words.equals(tooltip.getText())) {
+            return false;
+        }
+        tooltip.setText(words);
+        name.setText(newPart.kind() == MemoryPart.Kind.FREE ? Texts.of("memorybar.free-size", size) : newPart.label());
         requestLayout();
+        return true;
     }
 
     /** While a disk is drawn over the free part, its words step aside. */
@@ -75,9 +81,6 @@ final class PartNode extends Region {
         String longest = part.kind() == MemoryPart.Kind.FREE
                 ? Texts.of("memorybar.drag-here")
                 : part.kind() == MemoryPart.Kind.CACHE ? size + ", " + part.note() : size;
-        if (part.kind() == MemoryPart.Kind.FREE) {
-            name.setText(Texts.of("memorybar.free-size", size));
-        }
         amount.setText(longest);
         double nameWidth = name.prefWidth(-1);
         boolean amountFits = amount.prefWidth(-1) <= room;

@@ -39,7 +39,7 @@ public final class CardModel {
 
     void update(DiskInfo newDisk, DiskHistory history) {
         disk = newDisk;
-        face.set(DiskFaces.of(newDisk, history));
+        show(DiskFaces.of(newDisk, history));
     }
 
     void update(VolumeInfo newVolume) {
@@ -48,7 +48,14 @@ public final class CardModel {
         if (used.size() > SPARK) {
             used.remove(0);
         }
-        face.set(VolumeFaces.of(newVolume, List.copyOf(used)));
+        show(VolumeFaces.of(newVolume, List.copyOf(used)));
+    }
+
+    /** A property tells of every new object; of one that looks the same nobody need hear. */
+    private void show(CardFace now) {
+        if (!now.equals(face.get())) {
+            face.set(now);
+        }
     }
 
     /** As in {@link io.github.cramdisk.gui.common.OwnVolumes}. */
