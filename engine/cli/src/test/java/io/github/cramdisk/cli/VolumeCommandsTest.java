@@ -285,11 +285,12 @@ class VolumeCommandsTest {
     @Test
     void theDoctorFailsOnProblemsOnly() {
         assertThat(line("doctor").out()).isEqualTo("Nothing is wrong here.\n");
-        volumes.findings.add(new Finding("a", Finding.Severity.WARNING, "What.", "Why.", "Remedy.", "command x"));
+        volumes.findings.add(
+                new Finding("a", Finding.Severity.WARNING, "What.", "Why.", "Remedy.", "command x", List.of()));
         CommandLineRun warned = line("doctor");
         assertThat(warned.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(warned.out()).contains("warning: What.", "Why.", "Remedy.", "command x");
-        volumes.findings.add(new Finding("b", Finding.Severity.PROBLEM, "W.", "Y.", "R.", null));
+        volumes.findings.add(new Finding("b", Finding.Severity.PROBLEM, "W.", "Y.", "R.", null, List.of()));
         assertThat(line("doctor").exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(line("doctor --json").json().get(1).get("severity").textValue())
                 .isEqualTo("PROBLEM");

@@ -13,6 +13,7 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.StepKind;
 import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.compare.Comparison;
 import io.github.cramdisk.api.config.Configuration;
@@ -179,7 +180,7 @@ final class EngineService implements EngineCalls {
     public ByteSize trimDisk(String name) {
         disks.show(name);
         return jobs.run(JobKind.TRIM, name, Jobs.Cancelling.IGNORED, job -> {
-            job.step("moving what is left together");
+            job.step(StepKind.COMPACTING);
             return disks.trim(name);
         });
     }
@@ -200,7 +201,7 @@ final class EngineService implements EngineCalls {
                 JobKind.SQUEEZE,
                 name,
                 Jobs.Cancelling.HEEDED,
-                job -> disks.squeeze(name, share -> job.step("compressing again", share)));
+                job -> disks.squeeze(name, share -> job.step(share, StepKind.SQUEEZING)));
     }
 
     @Override

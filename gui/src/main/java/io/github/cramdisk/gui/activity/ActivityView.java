@@ -127,7 +127,7 @@ public final class ActivityView extends PageFrame {
 
     private static String stateOf(JobInfo job) {
         return job.state() == JobState.RUNNING
-                ? job.step()
+                ? job.stepIn(Texts.language())
                 : Texts.of("activity.state." + job.state().name().toLowerCase(Locale.ROOT));
     }
 

@@ -44,7 +44,7 @@ final class JobBox extends HBox {
         if (job != null) {
             boolean stopping = job.state() == JobState.CANCELLING;
             Double progress = job.progress();
-            step.setText(stopping ? Texts.of("attach.stopping") : job.step());
+            step.setText(stopping ? Texts.of("attach.stopping") : job.stepIn(Texts.language()));
             bar.setAccessibleText(step.getText());
             bar.setProgress(progress == null ? ProgressBar.INDETERMINATE_PROGRESS : progress);
             stop.setDisable(stopping);

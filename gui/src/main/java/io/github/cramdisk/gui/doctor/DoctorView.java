@@ -61,7 +61,10 @@ public final class DoctorView extends PageFrame {
 
     private void show(@Nullable List<Finding> found) {
         List<Finding> shown = found == null ? List.of() : found;
-        findings.getChildren().setAll(shown.stream().map(DoctorView::card).toList());
+        findings.getChildren()
+                .setAll(shown.stream()
+                        .map(finding -> card(finding.in(Texts.language())))
+                        .toList());
         showState();
     }
 

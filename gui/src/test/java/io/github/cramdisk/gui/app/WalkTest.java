@@ -10,6 +10,7 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.EngineEvent;
 import io.github.cramdisk.api.EventKind;
+import io.github.cramdisk.api.StepKind;
 import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.job.JobKind;
@@ -64,35 +65,33 @@ final class WalkTest {
         engine.volumes()
                 .add(io.github.cramdisk.gui.FakeVolumes.tmpfs("/mnt/nearly-full", 1L << 30, 1_020L << 20, false));
         engine.volumes()
-                .find(new Finding(
+                .find(Finding.of(
                         "zram-writes-failed",
                         Finding.Severity.PROBLEM,
-                        "/dev/zram1 could not store 17 writes.",
-                        "What was written there is lost, although the writer was told that it is safe.",
-                        "Save what can still be read, then reset the device without a memory limit.",
-                        "cramdisk zram reset /dev/zram1"))
-                .find(new Finding(
-                        "zswap-beside-zram",
-                        Finding.Severity.WARNING,
-                        "zswap is on, and there is swap on zram behind it.",
-                        "Pages are compressed twice: zswap takes what was meant for zram, and zram tells a wrong ratio.",
-                        "Turn zswap off, and keep it off with zswap.enabled=0 on the kernel's command line.",
-                        "echo N > /sys/module/zswap/parameters/enabled"))
-                .find(new Finding(
-                        "remove-ipc",
-                        Finding.Severity.HINT,
-                        "systemd-logind deletes what you have in /dev/shm when you log out (RemoveIPC).",
-                        "The memory of your disks is in /dev/shm/cramdisk-1000: their data would be gone.",
-                        "Install the helper, which keeps it elsewhere, or set RemoveIPC=no in /etc/systemd/logind.conf.",
-                        null));
+                        "cramdisk zram reset /dev/zram1",
+                        "/dev/zram1",
+                        17))
+                .find(Finding.of(
+                        "zswap-beside-zram", Finding.Severity.WARNING, "echo N > /sys/module/zswap/parameters/enabled"))
+                .find(Finding.of("remove-ipc", Finding.Severity.HINT, null, "/dev/shm/cramdisk-1000"));
         engine.happened(EventKind.DISK_WATERMARK, EngineEvent.Severity.WARNING, "builds", "builds", 90, "1.8G", "2G");
         engine.happened(EventKind.DISK_FULL_WAITING, EngineEvent.Severity.PROBLEM, "builds", "builds", "2G", "30 s");
         engine.happened(EventKind.WRITES_RELEASED, EngineEvent.Severity.INFO, "builds", "builds");
         engine.attachDisk(
                 "vm-scratch",
                 AttachSpec.with(DeviceFilesystem.of(FilesystemType.EXT4, "/home/user/where/machines/have/room")));
-        engine.jobs.add(
-                new JobInfo(7, JobKind.ATTACH, "vm-scratch", JobState.RUNNING, "making ext4", 0.4, null, 1_000, true));
+        engine.jobs.add(new JobInfo(
+                7,
+                JobKind.ATTACH,
+                "vm-scratch",
+                JobState.RUNNING,
+                "making ext4",
+                0.4,
+                null,
+                1_000,
+                true,
+                StepKind.MAKING,
+                List.of("ext4")));
         return engine;
     }
 

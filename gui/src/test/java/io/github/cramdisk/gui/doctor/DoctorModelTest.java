@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class DoctorModelTest {
-    private static final Finding FINDING =
-            new Finding("zswap-beside-zram", Finding.Severity.WARNING, "It is so.", "It matters.", "Do this.", "do it");
+    private static final Finding FINDING = new Finding(
+            "zswap-beside-zram", Finding.Severity.WARNING, "It is so.", "It matters.", "Do this.", "do it", List.of());
 
     private final FakeEngine engine = new FakeEngine();
     private final EngineLink link = new EngineLink(() -> engine, Tasks.direct());

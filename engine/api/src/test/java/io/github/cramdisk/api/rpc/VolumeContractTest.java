@@ -154,7 +154,7 @@ class VolumeContractTest {
                         List.of("lz4"),
                         List.of("ext4"),
                         List.of(0)),
-                new Finding("a", Finding.Severity.WARNING, "b", "c", "d", null),
+                new Finding("a", Finding.Severity.WARNING, "b", "c", "d", null, List.of("e")),
                 new VolumeMethods.Unmount("/mnt/t", VolumeKind.RAMFS, true),
                 new VolumeMethods.ZramUpdate(new ZramDevice(3), new ZramChange(null, true, false)),
                 new VolumeMethods.WithUsers(true),

@@ -5,6 +5,7 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.StepKind;
 import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.DeviceSwap;
@@ -52,7 +53,7 @@ public final class Attachments {
     /** See {@link io.github.cramdisk.api.Engine#attachDisk}. */
     public DiskInfo attach(String disk, AttachSpec spec, Job job) {
         return exclusively(disk, () -> {
-            job.step("looking at disk " + disk, 0.0);
+            job.step(0, StepKind.LOOKING, disk);
             DiskInfo info = house.disks().show(disk);
             Optional<AttachedDisk> before = recordOf(disk);
             if (before.isPresent() && AttachChoice.isDone(info, spec)) {
@@ -61,7 +62,7 @@ public final class Attachments {
             Optional<Superblock> found = superblock(disk);
             AttachSpec wanted = AttachChoice.fitting(spec, found);
             boolean format = AttachChoice.mustFormat(info, wanted, found);
-            job.step("connecting " + disk + " to the kernel", CONNECTING);
+            job.step(CONNECTING, StepKind.CONNECTING, disk);
             AttachedDisk attached = before.isPresent() ? before.get() : connect(info);
             boolean done = false;
             try {
@@ -85,7 +86,7 @@ public final class Attachments {
             house.disks().show(disk);
             AttachedDisk attached =
                     recordOf(disk).orElseThrow(() -> new CramdiskException(ErrorKind.DISK_NOT_ATTACHED, disk));
-            job.step("unmounting and disconnecting " + attached.device());
+            job.step(StepKind.DISCONNECTING, attached.device().toString());
             try {
                 house.verbs().detachDisk(house.caller(), attached.device());
                 served.remove(attached);
@@ -108,11 +109,11 @@ public final class Attachments {
             ByteSize before = new ByteSize(house.disks().show(disk).sizeBytes());
             Optional<AttachedDisk> attached = recordOf(disk);
             if (attached.isEmpty() || size.equals(before)) {
-                job.step("resizing disk " + disk);
+                job.step(StepKind.RESIZING, disk);
                 return house.disks().resize(disk, size);
             }
             if (size.compareTo(before) > 0) {
-                job.step("resizing disk " + disk);
+                job.step(StepKind.RESIZING, disk);
                 house.disks().resize(disk, size);
                 resizeDevice(attached.get(), size, job, () -> house.disks().resize(disk, before));
             } else {
@@ -122,7 +123,7 @@ public final class Attachments {
                     // Its filesystem ends before that now; what is left there is nobody's.
                     trim(disk, size.bytes(), before.bytes() - size.bytes());
                 }
-                job.step("resizing disk " + disk);
+                job.step(StepKind.RESIZING, disk);
                 shrink(attached.get(), size, before);
             }
             reader.changed();
@@ -131,7 +132,7 @@ public final class Attachments {
     }
 
     private void resizeDevice(AttachedDisk attached, ByteSize size, Job job, Runnable takeBack) {
-        job.step("resizing " + attached.device() + " and what is on it");
+        job.step(StepKind.RESIZING_DEVICE, attached.device().toString());
         boolean done = false;
         try {
             house.verbs().resizeDisk(house.caller(), attached.device(), size);
@@ -223,18 +224,18 @@ public final class Attachments {
         String what =
                 use instanceof DeviceFilesystem filesystem ? filesystem.type().text() : Superblock.SWAP;
         if (format) {
-            job.step("making " + what, FORMATTING);
+            job.step(FORMATTING, StepKind.MAKING, what);
             if (info.logicalBytes() > 0) {
                 // What mkfs leaves alone is to cost no memory.
                 trim(info.name(), 0, info.sizeBytes());
             }
             house.verbs().formatDisk(house.caller(), attached.device(), use);
         }
-        job.step(
-                use instanceof DeviceFilesystem filesystem
-                        ? "mounting " + what + " at " + filesystem.target()
-                        : "beginning to swap",
-                USING);
+        if (use instanceof DeviceFilesystem filesystem) {
+            job.step(USING, StepKind.MOUNTING, what, filesystem.target());
+        } else {
+            job.step(USING, StepKind.SWAPPING_ON);
+        }
         boolean swap = use instanceof DeviceSwap;
         if (swap) {
             shield.prepare(info.name());

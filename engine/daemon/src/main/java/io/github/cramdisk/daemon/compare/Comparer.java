@@ -6,6 +6,7 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.StepKind;
 import io.github.cramdisk.api.compare.Advice;
 import io.github.cramdisk.api.compare.Comparison;
 import io.github.cramdisk.api.compare.Rival;
@@ -101,12 +102,15 @@ public final class Comparer {
     }
 
     private Comparison compare(Path directory, Path scratch, long available, Job job) throws IOException {
-        job.step("looking at " + directory, 0.0);
+        job.step(0, StepKind.LOOKING_FOR_FILES, directory.toString());
         FolderSample folder = new FolderSample(directory);
         long most = Math.min(Comparison.MOST_SAMPLED_BYTES, available / Comparison.MEMORY_SHARE / 2);
         try (FileChannel sample = create(scratch.resolve("sample"))) {
             long bytes = folder.copyTo(
-                    sample, most, Race.newPiece(), done -> job.step("reading files of " + directory, done / STEPS));
+                    sample,
+                    most,
+                    Race.newPiece(),
+                    done -> job.step(done / STEPS, StepKind.READING_FILES, directory.toString()));
             if (bytes == 0) {
                 throw new CramdiskException(
                         ErrorKind.INVALID_ARGUMENT,
@@ -143,7 +147,7 @@ public final class Comparer {
     }
 
     private static Race.Progress step(Job job, String what, int number) {
-        return done -> job.step("trying " + what, (number + done) / STEPS);
+        return done -> job.step((number + done) / STEPS, StepKind.TRYING, what);
     }
 
     private static Rival tmpfs(Race race, Path scratch, Race.Progress progress) throws IOException {

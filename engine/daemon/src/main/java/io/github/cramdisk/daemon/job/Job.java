@@ -3,9 +3,11 @@ package io.github.cramdisk.daemon.job;
 
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.StepKind;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.job.JobState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One piece of long work: its thread tells how far it is, others look, and may ask it to end. Thread-safe. */
@@ -17,7 +19,8 @@ public final class Job {
     private final long startedMillis;
 
     private JobState state = JobState.RUNNING;
-    private String step = "";
+    private StepKind stepKind = StepKind.OTHER;
+    private List<String> stepArguments = List.of("");
     private @Nullable Double progress;
     private @Nullable String problem;
     private long endedMillis;
@@ -37,20 +40,31 @@ public final class Job {
     /**
      * The next step begins; how far the whole is cannot be told.
      *
-     * @param what one clause, such as "making ext4"
+     * @param arguments of its clause
      * @throws CramdiskException {@link ErrorKind#CANCELLED} when the job was asked to end
      */
-    public void step(String what) {
-        step(what, null);
+    public void step(StepKind kindOfStep, String... arguments) {
+        begin(null, kindOfStep, arguments);
     }
 
     /** As the other, with the part of the whole that is done, 0 to 1. */
-    public synchronized void step(String what, @Nullable Double done) {
+    public void step(double done, StepKind kindOfStep, String... arguments) {
+        begin(done, kindOfStep, arguments);
+    }
+
+    private synchronized void begin(@Nullable Double done, StepKind kindOfStep, String... arguments) {
         if (state == JobState.CANCELLING) {
-            throw new CramdiskException(ErrorKind.CANCELLED, step.isEmpty() ? what : step);
+            String last = clause();
+            throw new CramdiskException(
+                    ErrorKind.CANCELLED, last.isEmpty() ? kindOfStep.clause((Object[]) arguments) : last);
         }
-        step = what;
+        stepKind = kindOfStep;
+        stepArguments = List.of(arguments);
         progress = done;
+    }
+
+    private String clause() {
+        return stepKind.clause(stepArguments.toArray());
     }
 
     synchronized void cancel() {
@@ -89,10 +103,12 @@ public final class Job {
                 kind,
                 subject,
                 state,
-                step,
+                clause(),
                 progress,
                 problem,
                 startedMillis,
-                cancelling == Jobs.Cancelling.HEEDED && state == JobState.RUNNING);
+                cancelling == Jobs.Cancelling.HEEDED && state == JobState.RUNNING,
+                stepKind,
+                stepArguments);
     }
 }

@@ -33,37 +33,25 @@ final class MachineChecks {
 
     List<Finding> examine(Machine machine, KernelSupport kernel) {
         List<Finding> findings = new ArrayList<>();
-        module(kernel, KernelFeature.ZRAM, "zram", "Compressed swap and compressed filesystems need it.", findings);
-        module(
-                kernel,
-                KernelFeature.NBD,
-                "nbd",
-                "Disks can be used by programs, but not be attached as a block device of this machine.",
-                findings);
+        module(kernel, KernelFeature.ZRAM, "zram", findings);
+        module(kernel, KernelFeature.NBD, "nbd", findings);
         removeIpc(findings);
         memlock(findings);
         return findings;
     }
 
-    private void module(KernelSupport kernel, KernelFeature feature, String name, String why, List<Finding> findings) {
+    private void module(KernelSupport kernel, KernelFeature feature, String name, List<Finding> findings) {
         boolean loaded = Files.exists(house.root().resolve("sys/module/" + name));
         boolean builtIn = Files.exists(house.root().resolve("sys/class/" + name + "-control"));
         boolean loadable = kernel.has(feature);
         if (loaded || builtIn) {
             return;
         }
-        findings.add(new Finding(
-                "module-missing-" + name,
+        findings.add(Finding.of(
+                (loadable ? "module-not-loaded-" : "module-missing-") + name,
                 loadable ? Severity.HINT : Severity.WARNING,
-                loadable
-                        ? "The kernel module " + name + " is not loaded."
-                        : "This kernel (" + kernel.release() + ") has no " + name + ".",
-                why,
-                loadable
-                        ? "Load it, and name it in a file in /etc/modules-load.d to keep it."
-                        : "Install the modules of this kernel (linux-modules-extra where the system splits them), or"
-                                + " another kernel.",
-                loadable ? "modprobe " + name : null));
+                loadable ? "modprobe " + name : null,
+                kernel.release()));
     }
 
     /** Read as systemd reads it: the main file, then its drop-ins by name, the last word counts; see logind.conf(5). */
@@ -84,13 +72,7 @@ final class MachineChecks {
             }
         }
         if (removes) {
-            findings.add(new Finding(
-                    "remove-ipc",
-                    Severity.WARNING,
-                    "systemd-logind deletes what you have in /dev/shm when you log out (RemoveIPC).",
-                    "The memory of your disks is in " + house.arenaDirectory() + ": their data would be gone.",
-                    "Install the helper, which keeps it elsewhere, or set RemoveIPC=no in /etc/systemd/logind.conf.",
-                    null));
+            findings.add(Finding.of("remove-ipc", Severity.WARNING, null, house.arenaDirectory()));
         }
     }
 
@@ -135,14 +117,7 @@ final class MachineChecks {
             if (soft.chars().allMatch(Character::isDigit) && !soft.isEmpty()) {
                 ByteSize limit = new ByteSize(Long.parseLong(soft));
                 if (limit.compareTo(SMALL_MEMLOCK) < 0) {
-                    findings.add(new Finding(
-                            "memlock-limit",
-                            Severity.HINT,
-                            "The engine may lock " + limit.format() + " of memory.",
-                            "That is too little to serve swap from a disk safely.",
-                            "Use zram for swap, or raise the limit: LimitMEMLOCK= in a systemd unit, memlock in"
-                                    + " /etc/security/limits.conf.",
-                            null));
+                    findings.add(Finding.of("memlock-limit", Severity.HINT, null, limit.format()));
                 }
             }
         }

@@ -49,40 +49,32 @@ final class SwapChecks {
 
     private static void zswap(Machine machine, List<Finding> findings) {
         if (machine.zswap().filter(Zswap::enabled).isPresent()) {
-            findings.add(new Finding(
-                    "zswap-beside-zram",
-                    Severity.WARNING,
-                    "zswap is on, and there is swap on zram behind it.",
-                    "Pages are compressed twice: zswap takes what was meant for zram, and zram tells a wrong ratio.",
-                    "Turn zswap off, and keep it off with zswap.enabled=0 on the kernel's command line.",
-                    "echo N > /sys/module/zswap/parameters/enabled"));
+            findings.add(
+                    Finding.of("zswap-beside-zram", Severity.WARNING, "echo N > /sys/module/zswap/parameters/enabled"));
         }
     }
 
     private void swappiness(List<Finding> findings) {
         OptionalLong swappiness = settings.number("proc/sys/vm/swappiness");
         if (swappiness.isPresent() && swappiness.getAsLong() < EVEN_SWAPPINESS) {
-            findings.add(new Finding(
+            findings.add(Finding.of(
                     "swappiness-low-for-zram",
                     Severity.HINT,
-                    "vm.swappiness is " + swappiness.getAsLong() + ", a value for swap on a disk.",
-                    "Swap on zram is faster than reading a file again, but the kernel now drops files first.",
-                    "Set it to " + EVEN_SWAPPINESS + " to 200, and keep it in /etc/sysctl.d.",
-                    "sysctl vm.swappiness=" + ADVISED_SWAPPINESS));
+                    "sysctl vm.swappiness=" + ADVISED_SWAPPINESS,
+                    swappiness.getAsLong(),
+                    EVEN_SWAPPINESS));
         }
     }
 
     private void pageCluster(List<Finding> findings) {
         OptionalLong cluster = settings.number("proc/sys/vm/page-cluster");
         if (cluster.isPresent() && cluster.getAsLong() > ADVISED_PAGE_CLUSTER) {
-            findings.add(new Finding(
+            findings.add(Finding.of(
                     "page-cluster-for-zram",
                     Severity.HINT,
-                    "vm.page-cluster is " + cluster.getAsLong() + ": the kernel reads " + (1L << cluster.getAsLong())
-                            + " pages of swap at once.",
-                    "That pays on a disk; on zram it decompresses pages that nobody asked for.",
-                    "Set it to 0, and keep it in /etc/sysctl.d.",
-                    "sysctl vm.page-cluster=" + ADVISED_PAGE_CLUSTER));
+                    "sysctl vm.page-cluster=" + ADVISED_PAGE_CLUSTER,
+                    cluster.getAsLong(),
+                    1L << cluster.getAsLong()));
         }
     }
 
@@ -90,16 +82,16 @@ final class SwapChecks {
         for (SwapArea zram : onZram) {
             for (SwapArea disk : onDisk) {
                 if (disk.priority() >= zram.priority()) {
-                    findings.add(new Finding(
+                    findings.add(Finding.of(
                             "zram-after-disk",
                             Severity.WARNING,
-                            "The swap " + disk.path() + " (priority " + disk.priority() + ") is used before "
-                                    + zram.path() + " (priority " + zram.priority() + ").",
-                            "Slow swap fills first, and zram is idle until it is full.",
-                            "Give zram the higher priority: remove it and create it with --priority.",
                             "cramdisk zram create --size "
                                     + new ByteSize(zram.sizeBytes()).formatExact() + " --swap --priority "
-                                    + Math.min(Math.max(disk.priority(), 0) + EVEN_SWAPPINESS, 32767)));
+                                    + Math.min(Math.max(disk.priority(), 0) + EVEN_SWAPPINESS, 32767),
+                            disk.path(),
+                            disk.priority(),
+                            zram.path(),
+                            zram.priority()));
                 }
             }
         }
@@ -108,14 +100,7 @@ final class SwapChecks {
     private static void nbd(List<SwapArea> onDisk, List<Finding> findings) {
         for (SwapArea area : onDisk) {
             if (area.path().startsWith(NBD)) {
-                findings.add(new Finding(
-                        "swap-on-nbd",
-                        Severity.PROBLEM,
-                        "The swap " + area.path() + " is served by a process over the network block device.",
-                        "When memory is short the kernel waits for that process, and that process for memory:"
-                                + " the machine stands still.",
-                        "Take it out of swap, and use zram instead.",
-                        "swapoff " + area.path()));
+                findings.add(Finding.of("swap-on-nbd", Severity.PROBLEM, "swapoff " + area.path(), area.path()));
             }
         }
     }
@@ -131,22 +116,14 @@ final class SwapChecks {
                 .mapToLong(area -> area.sizeBytes() - area.usedBytes())
                 .sum();
         if (onDisk.isEmpty() && !onZram.isEmpty()) {
-            findings.add(new Finding(
-                    "hibernation-without-disk-swap",
-                    Severity.HINT,
-                    "All swap is on zram, but this machine can hibernate.",
-                    "The image cannot be written to zram: hibernation fails, and what is in memory stays there.",
-                    "Add swap on a disk with a lower priority if you hibernate.",
-                    null));
+            findings.add(Finding.of("hibernation-without-disk-swap", Severity.HINT, null));
         } else if (there < needed) {
-            findings.add(new Finding(
+            findings.add(Finding.of(
                     "hibernation-too-large",
                     Severity.HINT,
-                    "Memory in use is " + new ByteSize(needed).format() + ", free swap on disk "
-                            + new ByteSize(Math.max(0, there)).format() + ".",
-                    "What is in volumes belongs to the image of a hibernation, which then may not fit.",
-                    "Empty or unmount large volumes before you hibernate, or enlarge the swap.",
-                    null));
+                    null,
+                    new ByteSize(needed).format(),
+                    new ByteSize(Math.max(0, there)).format()));
         }
     }
 }

@@ -30,22 +30,10 @@ final class VolumeChecks {
     List<Finding> examine(Machine machine, List<VolumeInfo> volumes, List<DiskInfo> disks) {
         List<Finding> findings = new ArrayList<>();
         for (String warning : MemoryPromises.warnings(machine, volumes, disks, ownership)) {
-            findings.add(new Finding(
-                    "limits-overcommitted",
-                    Severity.WARNING,
-                    warning,
-                    "The kernel accepts every limit and keeps none of these promises.",
-                    "Make the limits smaller, so that their sum fits.",
-                    "cramdisk list"));
+            findings.add(Finding.of("limits-overcommitted", Severity.WARNING, "cramdisk list", warning));
         }
         for (String warning : MemLimitWatch.warnings(machine)) {
-            findings.add(new Finding(
-                    "zram-limit-near",
-                    Severity.PROBLEM,
-                    warning,
-                    "Below a filesystem a memory limit is not \"disk full\" but a broken device.",
-                    "Raise or remove the limit.",
-                    null));
+            findings.add(Finding.of("zram-limit-near", Severity.PROBLEM, null, warning));
         }
         machine.zrams().forEach(zram -> device(machine, zram, findings));
         volumes.forEach(volume -> full(volume, findings));
@@ -55,38 +43,30 @@ final class VolumeChecks {
 
     private void device(Machine machine, ZramState zram, List<Finding> findings) {
         if (zram.io().failedWrites() > 0) {
-            findings.add(new Finding(
+            findings.add(Finding.of(
                     "zram-writes-failed",
                     Severity.PROBLEM,
-                    zram.path() + " could not store " + zram.io().failedWrites() + " writes.",
-                    "What was written there is lost, although the writer was told that it is safe.",
-                    "Save what can still be read, then reset the device without a memory limit.",
-                    "cramdisk zram reset " + zram.path()));
+                    "cramdisk zram reset " + zram.path(),
+                    zram.path(),
+                    zram.io().failedWrites()));
         }
         if (!zram.initialised() && zram.index() > 0 && ownership.ofZram(zram).isEmpty()) {
-            findings.add(new Finding(
-                    "zram-not-set-up",
-                    Severity.HINT,
-                    zram.path() + " was added and never set up.",
-                    "It costs little, but nobody uses it.",
-                    "Remove it, unless a program of yours is about to use it.",
-                    "cramdisk zram remove " + zram.path()));
+            findings.add(
+                    Finding.of("zram-not-set-up", Severity.HINT, "cramdisk zram remove " + zram.path(), zram.path()));
         }
         boolean keepsDeleted = VolumeReader.mountOf(machine, zram)
                 .filter(mount -> !mount.type().equals("swap")
                         && mount.superOptions().stream().noneMatch(option -> option.startsWith("discard")))
                 .isPresent();
         if (keepsDeleted) {
-            findings.add(new Finding(
+            findings.add(Finding.of(
                     "zram-without-discard",
                     Severity.HINT,
-                    "The filesystem on " + zram.path() + " does not tell the device what was deleted.",
-                    "Deleted files keep their memory.",
-                    "Mount it with discard, or run fstrim now and then.",
                     "fstrim "
                             + ShellText.word(VolumeReader.mountOf(machine, zram)
                                     .map(mount -> mount.target())
-                                    .orElse(""))));
+                                    .orElse("")),
+                    zram.path()));
         }
     }
 
@@ -96,38 +76,26 @@ final class VolumeChecks {
             return;
         }
         if (volume.usedBytes() >= size / PERCENT * FULL_PERCENT) {
-            findings.add(new Finding(
+            findings.add(Finding.of(
                     "tmpfs-full",
                     Severity.WARNING,
-                    "The tmpfs at " + volume.title() + " is nearly full: " + new ByteSize(volume.usedBytes()).format()
-                            + " of " + new ByteSize(size).format() + ".",
-                    "Programs that write there fail with \"no space left on device\".",
-                    "Delete files there, or make it larger; nothing is lost by that.",
                     "cramdisk tmpfs remount " + ShellText.word(volume.title()) + " --size "
-                            + new ByteSize(2 * size).formatExact()));
+                            + new ByteSize(2 * size).formatExact(),
+                    volume.title(),
+                    new ByteSize(volume.usedBytes()).format(),
+                    new ByteSize(size).format()));
         }
     }
 
     private void definitions(Machine machine, List<Finding> findings) {
         house.definitions()
                 .broken()
-                .forEach((file, reason) -> findings.add(new Finding(
-                        "definition-broken",
-                        Severity.PROBLEM,
-                        "The definition " + file + " cannot be used: " + reason,
-                        "Its volume is not made at the start of the machine.",
-                        "Correct or delete the file, then restart the engine.",
-                        "cramdisk engine stop")));
+                .forEach((file, reason) -> findings.add(
+                        Finding.of("definition-broken", Severity.PROBLEM, "cramdisk engine stop", file, reason)));
         for (VolumeDefinition definition : house.definitions().all()) {
             String missing = missing(machine, definition);
             if (missing != null) {
-                findings.add(new Finding(
-                        "volume-missing",
-                        Severity.WARNING,
-                        missing + " is defined, but it is not there.",
-                        "Something else took it away, or it could not be made at the start; the engine's log tells.",
-                        "Make it again, or forget it by unmounting or removing it.",
-                        null));
+                findings.add(Finding.of("volume-missing", Severity.WARNING, null, missing));
             }
         }
     }
@@ -145,6 +113,6 @@ final class VolumeChecks {
                                 .ofZram(zram)
                                 .filter(definition::equals)
                                 .isPresent());
-        return there ? null : "The " + definition.title();
+        return there ? null : definition.title();
     }
 }

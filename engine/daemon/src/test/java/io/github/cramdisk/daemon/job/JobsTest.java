@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.StepKind;
 import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.job.JobState;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -25,10 +27,11 @@ class JobsTest {
     @Test
     void tellsStepAndProgressWhileItRunsAndThatItIsDone() {
         String result = jobs.run(JobKind.ATTACH, "t", Cancelling.HEEDED, job -> {
-            job.step("making ext4", 0.5);
+            job.step(0.5, StepKind.MAKING, "ext4");
             JobInfo now = jobs.list().get(0);
             assertThat(now.state()).isEqualTo(JobState.RUNNING);
             assertThat(now.step()).isEqualTo("making ext4");
+            assertThat(now.stepIn(Locale.GERMAN)).isEqualTo("legt ext4 an");
             assertThat(now.progress()).isEqualTo(0.5);
             assertThat(now.cancellable()).isTrue();
             return "made";
@@ -47,10 +50,10 @@ class JobsTest {
         assertRefused(
                 ErrorKind.CANCELLED,
                 () -> jobs.run(JobKind.ATTACH, "t", Cancelling.HEEDED, job -> {
-                    job.step("making ext4");
+                    job.step(StepKind.MAKING, "ext4");
                     jobs.cancel(job.id());
                     assertThat(jobs.list().get(0).state()).isEqualTo(JobState.CANCELLING);
-                    job.step("mounting");
+                    job.step(StepKind.MOUNTING, "ext4", "/mnt");
                     throw new AssertionError("the next step was begun");
                 }));
 

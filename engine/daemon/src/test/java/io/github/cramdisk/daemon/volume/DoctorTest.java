@@ -149,7 +149,8 @@ class DoctorTest {
     void aModuleThatIsNotLoaded() throws IOException {
         Files.delete(machine.root().resolve("sys/module/nbd"));
         assertThat(findings()).hasSize(1).first().satisfies(finding -> {
-            assertThat(finding.id()).isEqualTo("module-missing-nbd");
+            assertThat(finding.id()).isEqualTo("module-not-loaded-nbd");
+            assertThat(finding.what()).isEqualTo("The kernel module nbd is not loaded.");
             assertThat(finding.command()).isEqualTo("modprobe nbd");
         });
     }
