@@ -4,9 +4,9 @@ package io.github.cramdisk.gui.create;
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.DiskInfo;
-import io.github.cramdisk.api.FullWait;
 import io.github.cramdisk.gui.attach.AttachForm;
 import io.github.cramdisk.gui.common.CostEstimate;
+import io.github.cramdisk.gui.common.FullWaitBox;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
@@ -167,18 +167,7 @@ public final class CreateDialog extends AttachForm {
     }
 
     private void addWhenFull() {
-        ComboBox<FullWait> wait = new ComboBox<>();
-        wait.setId("full");
-        wait.setAccessibleText(Texts.of("create.full.accessible"));
-        wait.getItems().setAll(FullWait.AUTO, FullWait.WITHOUT_END, FullWait.FAIL);
-        wait.setConverter(new FullWaitConverter());
-        wait.valueProperty().bindBidirectional(model.fullWaitProperty());
-        wait.setMinWidth(USE_PREF_SIZE);
-        Label hint = Ui.label(
-                model.fullWaitProperty().map(chosen -> Texts.of(FullWaitConverter.key(chosen) + ".hint")),
-                "muted",
-                "small");
-        FormRow full = addRow(Texts.of("create.full"), null, line(wait, hint), null);
+        FormRow full = addRow(Texts.of("create.full"), null, new FullWaitBox("full", model.fullWaitProperty()), null);
         TextField grow = shortField("grow-to", model.growTextProperty());
         grow.setAccessibleText(Texts.of("create.grow.accessible"));
         grow.setPromptText(Texts.of("create.grow.none"));
@@ -232,25 +221,6 @@ public final class CreateDialog extends AttachForm {
         @Override
         public ByteSize fromString(String text) {
             return Sizes.parse(text);
-        }
-    }
-
-    /** What happens at the limit, in words. */
-    private static final class FullWaitConverter extends StringConverter<FullWait> {
-        static String key(FullWait wait) {
-            return wait.equals(FullWait.FAIL)
-                    ? "create.full.fail"
-                    : wait.equals(FullWait.WITHOUT_END) ? "create.full.wait" : "create.full.auto";
-        }
-
-        @Override
-        public String toString(@Nullable FullWait wait) {
-            return wait == null ? "" : Texts.of(key(wait));
-        }
-
-        @Override
-        public FullWait fromString(String text) {
-            throw new UnsupportedOperationException("the box cannot be edited");
         }
     }
 }

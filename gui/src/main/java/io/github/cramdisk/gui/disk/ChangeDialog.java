@@ -4,6 +4,7 @@ package io.github.cramdisk.gui.disk;
 import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.gui.common.FormDialog;
+import io.github.cramdisk.gui.common.FullWaitBox;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
 import java.util.List;
@@ -95,5 +96,18 @@ public final class ChangeDialog extends FormDialog {
                 line(limited, limit, Ui.label(Texts.of("create.limit.of-memory"), "muted")),
                 model.limitErrorProperty());
         markWhenWrong(limit, model.limitErrorProperty());
+        FormRow full =
+                addRow(Texts.of("create.full"), null, new FullWaitBox("change-full", model.fullWaitProperty()), null);
+        TextField grow = shortField("change-grow-to", model.growTextProperty());
+        grow.setAccessibleText(Texts.of("create.grow.accessible"));
+        grow.setPromptText(Texts.of("create.grow.none"));
+        FormRow growing =
+                addRow("", grow, line(Ui.label(Texts.of("create.grow"), "muted"), grow), model.growErrorProperty());
+        model.limitedProperty().addListener((property, before, now) -> {
+            full.setShown(now);
+            growing.setShown(now);
+        });
+        full.setShown(model.limitedProperty().get());
+        growing.setShown(model.limitedProperty().get());
     }
 }

@@ -5,12 +5,14 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskUpdate;
+import io.github.cramdisk.api.FullWait;
 import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.engine.EngineLink;
 import java.util.List;
+import java.util.Objects;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -32,6 +34,9 @@ public final class ChangeModel extends FormModel<DiskUpdate, DiskInfo> {
     private final BooleanProperty limited;
     private final StringProperty limitText;
     private final BooleanProperty readOnly;
+    private final StringProperty growText;
+    private final ObjectProperty<FullWait> fullWait;
+    private final ReadOnlyStringWrapper growError = new ReadOnlyStringWrapper(this, "growError", "");
     private final ReadOnlyStringWrapper limitError = new ReadOnlyStringWrapper(this, "limitError", "");
 
     public ChangeModel(DiskInfo info, EngineLink link) {
@@ -45,7 +50,10 @@ public final class ChangeModel extends FormModel<DiskUpdate, DiskInfo> {
         limited = new SimpleBooleanProperty(this, "limited", limit != null);
         limitText = new SimpleStringProperty(this, "limit", limit == null ? "" : typed(limit));
         readOnly = new SimpleBooleanProperty(this, "readOnly", info.readOnly());
-        follow(this::check, List.of(algorithm, level, limited, limitText, readOnly));
+        ByteSize grow = info.whenFull().growTo();
+        growText = new SimpleStringProperty(this, "growText", grow == null ? "" : Sizes.formatTyped(grow));
+        fullWait = new SimpleObjectProperty<>(this, "fullWait", info.whenFull().fullWait());
+        follow(this::check, List.of(algorithm, level, limited, limitText, growText, fullWait, readOnly));
         check();
     }
 
@@ -77,6 +85,20 @@ public final class ChangeModel extends FormModel<DiskUpdate, DiskInfo> {
         return readOnly;
     }
 
+    /** Up to where the limit may rise by itself; blank for not at all. */
+    StringProperty growTextProperty() {
+        return growText;
+    }
+
+    /** What writes do at the limit. */
+    ObjectProperty<FullWait> fullWaitProperty() {
+        return fullWait;
+    }
+
+    ReadOnlyStringProperty growErrorProperty() {
+        return growError.getReadOnlyProperty();
+    }
+
     ReadOnlyStringProperty limitErrorProperty() {
         return limitError.getReadOnlyProperty();
     }
@@ -95,21 +117,37 @@ public final class ChangeModel extends FormModel<DiskUpdate, DiskInfo> {
             return "";
         }));
         ByteSize limit = limited.get() && limitError.get().isEmpty() ? Sizes.parse(limitText.get()) : null;
-        DiskUpdate update = limitError.get().isEmpty() ? update(limit) : null;
+        growError.set(errorOf(() -> {
+            ByteSize grow = grow();
+            if (limit != null && grow != null && grow.bytes() < limit.bytes()) {
+                return Texts.of("disk.change.grow-below");
+            }
+            return "";
+        }));
+        DiskUpdate update = limitError.get().isEmpty() && growError.get().isEmpty() ? update(limit) : null;
         boolean changes = update != null && !update.equals(new DiskUpdate(null, null, false, null));
         setWish(changes ? update : null);
         setWarning(warning(limit));
         setCommand(command(update));
     }
 
+    private @Nullable ByteSize grow() {
+        return limited.get() && !growText.get().isBlank() ? Sizes.parse(growText.get()) : null;
+    }
+
     private DiskUpdate update(@Nullable ByteSize limit) {
         Long before = info.ramLimitBytes();
+        ByteSize grow = grow();
+        ByteSize growBefore = info.whenFull().growTo();
         boolean sameLimit = limit != null && before != null && before == limit.bytes();
         return new DiskUpdate(
                 codec().equals(info.codec()) ? null : codec(),
                 sameLimit ? null : limit,
                 limit == null && before != null,
-                readOnly.get() == info.readOnly() ? null : readOnly.get());
+                readOnly.get() == info.readOnly() ? null : readOnly.get(),
+                Objects.equals(grow, growBefore) ? null : grow,
+                grow == null && growBefore != null && limit != null,
+                fullWait.get().equals(info.whenFull().fullWait()) ? null : fullWait.get());
     }
 
     private CodecSpec codec() {
@@ -141,6 +179,16 @@ public final class ChangeModel extends FormModel<DiskUpdate, DiskInfo> {
             line.append(" --ram-limit ").append(Sizes.formatTyped(limit));
         } else if (update.removeRamLimit()) {
             line.append(" --ram-limit none");
+        }
+        ByteSize grow = update.growTo();
+        if (grow != null) {
+            line.append(" --grow-to ").append(Sizes.formatTyped(grow));
+        } else if (update.removeGrowTo()) {
+            line.append(" --grow-to none");
+        }
+        FullWait wait = update.fullWait();
+        if (wait != null) {
+            line.append(" --full ").append(wait);
         }
         Boolean access = update.readOnly();
         if (access != null) {

@@ -19,6 +19,10 @@ import javafx.scene.layout.HBox;
 
 /** The form that makes a zram device, as a filesystem or as swap. */
 public final class ZramDialog extends VolumeForm {
+    private static final int MINUTES_OF_HOUR = 60;
+    /** 0 for never. */
+    private static final List<Integer> UPKEEP_MINUTES = List.of(0, 10, 30, 60, 360, 1440);
+
     private final TextField size;
 
     public ZramDialog(ZramFormModel model, boolean swapOnly, Consumer<ZramInfo> onDone, Runnable onCancel) {
@@ -96,6 +100,14 @@ public final class ZramDialog extends VolumeForm {
         return toggle;
     }
 
+    private static String pace(int minutes) {
+        return minutes == 0
+                ? Texts.of("volumes.zram.upkeep.never")
+                : minutes < MINUTES_OF_HOUR
+                        ? Texts.of("volumes.zram.upkeep.minutes", minutes)
+                        : Texts.of("volumes.zram.upkeep.hours", minutes / MINUTES_OF_HOUR);
+    }
+
     private FormRow addFilesystem(ZramFormModel model) {
         ComboBox<FilesystemType> types =
                 choice("filesystem", model.filesystem, List.of(FilesystemType.values()), FilesystemType::text);
@@ -141,6 +153,25 @@ public final class ZramDialog extends VolumeForm {
                                 .without(
                                         KernelFeature.ZRAM_RECOMPRESSION,
                                         Texts.of("volumes.lacks.zram-recompression"))),
+                null));
+        TextField backing = new TextField();
+        backing.setId("backing-device");
+        backing.setPromptText("/dev/sdb2");
+        backing.setAccessibleText(Texts.of("volumes.zram.backing.accessible"));
+        backing.textProperty().bindBidirectional(model.backingDevice);
+        hideUntilAsked(addRow(
+                Texts.of("volumes.zram.backing"),
+                backing,
+                gated(
+                        backing,
+                        model.limits().without(KernelFeature.ZRAM_WRITEBACK, Texts.of("volumes.lacks.zram-writeback"))),
+                model.backingErrorProperty()));
+        ComboBox<Integer> upkeep = choice("upkeep", model.upkeepMinutes, UPKEEP_MINUTES, ZramDialog::pace);
+        upkeep.setAccessibleText(Texts.of("volumes.zram.upkeep.accessible"));
+        hideUntilAsked(addRow(
+                Texts.of("volumes.zram.upkeep"),
+                null,
+                line(upkeep, Ui.label(Texts.of("volumes.zram.upkeep.hint"), "muted", "small")),
                 null));
         TextField limit = shortField("mem-limit", model.memLimit);
         limit.setPromptText(Texts.of("common.no-limit"));

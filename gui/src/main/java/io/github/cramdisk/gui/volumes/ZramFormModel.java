@@ -10,7 +10,9 @@ import io.github.cramdisk.api.volume.FilesystemType;
 import io.github.cramdisk.api.volume.KernelSupport;
 import io.github.cramdisk.api.volume.ZramAlgorithm;
 import io.github.cramdisk.api.volume.ZramInfo;
+import io.github.cramdisk.api.volume.ZramSchedule;
 import io.github.cramdisk.api.volume.ZramSpec;
+import io.github.cramdisk.api.volume.ZramUpkeep;
 import io.github.cramdisk.gui.common.CommandWords;
 import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.Sizes;
@@ -35,6 +37,8 @@ public final class ZramFormModel extends FormModel<ZramSpec, ZramInfo> {
     /** Half of an odd number of megabytes is no size that people choose. */
     private static final long SIZE_GRID = 256L << 20;
 
+    private static final int MINUTES_OF_HOUR = 60;
+
     private final EngineLink link;
     private final KernelLimits limits;
     final MountFields mount = new MountFields();
@@ -48,6 +52,11 @@ public final class ZramFormModel extends FormModel<ZramSpec, ZramInfo> {
     final StringProperty label = new SimpleStringProperty("");
     final StringProperty priority = new SimpleStringProperty("100");
 
+    final StringProperty backingDevice = new SimpleStringProperty("");
+    /** Minutes between two passes of the upkeep; 0 for none. */
+    final ObjectProperty<Integer> upkeepMinutes = new SimpleObjectProperty<>(0);
+
+    private final ReadOnlyStringWrapper backingError = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper sizeError = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper algorithmError = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper memLimitError = new ReadOnlyStringWrapper("");
@@ -64,6 +73,7 @@ public final class ZramFormModel extends FormModel<ZramSpec, ZramInfo> {
         List<Observable> fields = new ArrayList<>(mount.all());
         fields.addAll(
                 List.of(asSwap, size, algorithm, parameters, recompression, memLimit, filesystem, label, priority));
+        fields.addAll(List.of(backingDevice, upkeepMinutes));
         follow(this::check, fields);
         check();
     }
@@ -107,6 +117,10 @@ public final class ZramFormModel extends FormModel<ZramSpec, ZramInfo> {
 
     ReadOnlyStringProperty memLimitErrorProperty() {
         return memLimitError.getReadOnlyProperty();
+    }
+
+    ReadOnlyStringProperty backingErrorProperty() {
+        return backingError.getReadOnlyProperty();
     }
 
     ReadOnlyStringProperty targetErrorProperty() {
@@ -157,9 +171,15 @@ public final class ZramFormModel extends FormModel<ZramSpec, ZramInfo> {
             ZramSpec unused = new ZramSpec(ByteSize.ofGibi(1), null, List.of(), limit(), null, false);
             return "";
         }));
+        backingError.set(errorOf(() -> {
+            ZramSpec unused =
+                    new ZramSpec(ByteSize.ofGibi(1), null, List.of(), null, null, backingOrNull(), null, false);
+            return "";
+        }));
         boolean good = List.of(
                         sizeError,
                         algorithmError,
+                        backingError,
                         memLimitError,
                         targetError,
                         filesystemError,
@@ -175,6 +195,8 @@ public final class ZramFormModel extends FormModel<ZramSpec, ZramInfo> {
                         recompression.get().isEmpty() ? List.of() : List.of(ZramAlgorithm.of(recompression.get())),
                         limit(),
                         swap ? swap(priorityNumber()) : filesystem(mount.path(), mount, mount.createTarget.get()),
+                        backingOrNull(),
+                        schedule(),
                         mount.temporary.get())
                 : null;
         setWish(spec);
@@ -226,6 +248,23 @@ public final class ZramFormModel extends FormModel<ZramSpec, ZramInfo> {
                 : algorithm.get() + ":" + parameters.get().strip();
     }
 
+    private @Nullable String backingOrNull() {
+        return backingDevice.get().isBlank() ? null : backingDevice.get().strip();
+    }
+
+    /** What serves a device with these means, as the command line does it. */
+    private @Nullable ZramSchedule schedule() {
+        int minutes = upkeepMinutes.get();
+        return minutes == 0
+                ? null
+                : new ZramSchedule(
+                        minutes, ZramUpkeep.of(!recompression.get().isEmpty(), backingOrNull() != null), false);
+    }
+
+    private static String time(int minutes) {
+        return minutes == 0 ? "" : minutes % MINUTES_OF_HOUR == 0 ? minutes / MINUTES_OF_HOUR + "h" : minutes + "m";
+    }
+
     private @Nullable ByteSize limit() {
         return memLimit.get().isBlank() ? null : Sizes.parse(memLimit.get());
     }
@@ -235,6 +274,8 @@ public final class ZramFormModel extends FormModel<ZramSpec, ZramInfo> {
                 .option("--size", sizeError.get().isEmpty() ? Sizes.formatTyped(Sizes.parse(size.get())) : "SIZE")
                 .option("--algorithm", algorithmText())
                 .option("--recompress-algorithm", recompression.get())
+                .option("--backing-device", backingDevice.get().strip())
+                .option("--upkeep-every", time(upkeepMinutes.get()))
                 .option("--mem-limit", memLimit.get().strip());
         if (swap) {
             words.flag("--swap", true).option("--priority", priority.get().strip());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.DiskSpec;
+import io.github.cramdisk.api.FullPolicy;
+import io.github.cramdisk.api.FullWait;
 import io.github.cramdisk.api.WaitingWrites;
 import io.github.cramdisk.api.insight.CodecReport;
 import io.github.cramdisk.api.insight.DiskMap;
@@ -212,6 +214,27 @@ final class InsightModelTest {
         model.submit(changed -> {});
         assertThat(engine.showDisk("builds").ramLimitBytes()).isNull();
         assertThat(engine.showDisk("builds").codec()).hasToString("zstd:6");
+    }
+
+    @Test
+    void aChangeSaysWhatHappensAtTheLimit() {
+        link.connect();
+        ChangeModel model = new ChangeModel(engine.showDisk("builds"), link);
+        model.fullWaitProperty().set(FullWait.FAIL);
+        model.growTextProperty().set("1G");
+        assertThat(model.growErrorProperty().get()).contains("cannot grow to less");
+        assertThat(model.validProperty().get()).isFalse();
+        model.growTextProperty().set("3G");
+        assertThat(model.validProperty().get()).isTrue();
+        assertThat(model.commandProperty().get()).isEqualTo("cramdisk disk set builds --grow-to 3G --full fail");
+        model.submit(changed -> {});
+        FullPolicy policy = engine.showDisk("builds").whenFull();
+        assertThat(policy).isEqualTo(new FullPolicy(ByteSize.ofGibi(3), FullWait.FAIL));
+
+        ChangeModel later = new ChangeModel(engine.showDisk("builds"), link);
+        assertThat(later.growTextProperty().get()).isEqualTo("3G");
+        later.growTextProperty().set("");
+        assertThat(later.commandProperty().get()).isEqualTo("cramdisk disk set builds --grow-to none");
     }
 
     @Test

@@ -116,6 +116,22 @@ final class VolumeFormsTest {
     }
 
     @Test
+    void zramIsKeptUpAndWrittenBack() {
+        ZramFormModel zram = new ZramFormModel(link, engine.volumes().kernelSupport());
+        zram.asSwap.set(true);
+        zram.recompression.set("zstd");
+        zram.backingDevice.set("/dev/zram1");
+        assertThat(zram.backingErrorProperty().get()).contains("not in memory");
+        assertThat(zram.validProperty().get()).isFalse();
+        zram.backingDevice.set("/dev/sdb2");
+        zram.upkeepMinutes.set(360);
+        assertThat(zram.validProperty().get()).isTrue();
+        assertThat(zram.commandProperty().get())
+                .isEqualTo("cramdisk zram create --size 1G --recompress-algorithm zstd --backing-device /dev/sdb2"
+                        + " --upkeep-every 6h --swap --priority 100");
+    }
+
+    @Test
     void compressedSwapBeginsAtHalfOfTheMemory() {
         ZramFormModel zram = new ZramFormModel(link, null);
         zram.beginAsSwap();
