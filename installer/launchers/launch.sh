@@ -100,10 +100,12 @@ set_jvm_flags() {
         # Much code that runs a few times: the second compiler only delays the first frame (gui/bench/measure).
         JVM_FLAGS+=(-XX:TieredStopAtLevel=1)
         # What lives is about 25 MiB. Left to itself, the heap begins with a share of the machine's memory and fills it.
-        JVM_FLAGS+=(-Xms24m -Xmn10m -Xmx512m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30)
+        JVM_FLAGS+=(-Xms24m -Xmn10m -Xmx384m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30)
+        # The toolkit keeps the shadow of every dialog softly: until the heap is full, were it not told otherwise.
+        JVM_FLAGS+=(-XX:SoftRefLRUPolicyMSPerMB=50)
         # A window that mostly stands still is painted by the processor: a graphics driver costs more memory and a slower
         # start than it saves. CRAMDISK_RENDERER=es2 asks for the graphics card all the same.
-        JVM_FLAGS+=("-Dprism.order=${CRAMDISK_RENDERER:-sw}")
+        JVM_FLAGS+=("-Dprism.order=${CRAMDISK_RENDERER:-sw}" -Dprism.maxvram=64m)
         export MALLOC_ARENA_MAX=2
         ;;
     esac

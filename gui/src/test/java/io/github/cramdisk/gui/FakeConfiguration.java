@@ -23,6 +23,20 @@ import java.util.List;
 public final class FakeConfiguration implements Configuration {
     public static final String LINE = "tmpfs /mnt/x tmpfs size=1G 0 0\n";
 
+    private static final String UNIT = """
+            # Written by Cramdisk; "cramdisk config revert --format systemd" takes it away.
+            [Unit]
+            Description=Compressed disk a
+            After=dbus.socket
+
+            [Service]
+            ExecStart=/usr/bin/cramdisk-engine --foreground
+            Restart=on-failure
+
+            [Install]
+            WantedBy=default.target
+            """;
+
     public final List<Object> asked = new ArrayList<>();
     public boolean severalFiles;
 
@@ -31,7 +45,7 @@ public final class FakeConfiguration implements Configuration {
         asked.add(request);
         List<ConfigFile> files = new ArrayList<>(List.of(new ConfigFile("/etc/fstab", LINE, true)));
         if (severalFiles) {
-            files.add(new ConfigFile("~/.config/systemd/user/a.service", "[Unit]\n", false));
+            files.add(new ConfigFile("~/.config/systemd/user/a.service", UNIT, false));
         }
         return new ConfigExport(
                 request.format(),

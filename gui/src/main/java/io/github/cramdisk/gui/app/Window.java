@@ -34,6 +34,9 @@ import io.github.cramdisk.gui.volumes.RemoveVolumeModel;
 import io.github.cramdisk.gui.volumes.TmpfsChangeModel;
 import io.github.cramdisk.gui.volumes.VolumesModel;
 import java.util.function.Supplier;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
+import javafx.beans.value.WeakChangeListener;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
@@ -62,6 +65,7 @@ public final class Window implements AutoCloseable {
     private final ActivityModel activity;
     private final ToolPages tools;
     private final OwnMemory ownMemory = OwnMemory.ofThisProcess();
+    private final ChangeListener<Boolean> onFocus = this::focused;
     private @Nullable ShellView view;
 
     public Window(EngineConnector connector, ThemeModel.DesktopPreference desktop, Settings settings, Tasks tasks) {
@@ -117,14 +121,17 @@ public final class Window implements AutoCloseable {
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
         restoreSize(stage);
-        stage.focusedProperty().addListener((property, before, focused) -> {
-            if (focused) {
-                theme.refresh();
-            }
-        });
+        // Weakly: the stage outlives this window where another language is chosen.
+        stage.focusedProperty().addListener(new WeakChangeListener<>(onFocus));
         stage.show();
         theme.refresh();
         link.connect();
+    }
+
+    private void focused(ObservableValue<? extends Boolean> property, Boolean before, Boolean now) {
+        if (now) {
+            theme.refresh();
+        }
     }
 
     /** Does what a start asks for; the window is shown already. */

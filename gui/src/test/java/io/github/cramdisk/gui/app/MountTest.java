@@ -139,15 +139,13 @@ final class MountTest {
             assertThat(isThere("#attach-target")).isFalse();
             runOnFx(() -> robot.lookup("#mounted").queryAs(CheckBox.class).fire());
             assertThat(isThere("#attach-target")).isTrue();
-            runOnFx(() ->
-                    robot.lookup(".dialog-scroll").queryAs(ScrollPane.class).setVvalue(1));
+            runOnFx(() -> robot.lookup(".form-scroll").queryAs(ScrollPane.class).setVvalue(1));
             window.shoot("mount-create");
             engine.refuseNextAttach(new CramdiskException(ErrorKind.HELPER_MISSING, "sudo installer/install-helper"));
             runOnFx(() -> robot.lookup("#create").queryButton().fire());
             await().until(() -> isThere("#engine-error"));
             assertThat(text("#refusal-advice")).contains("“fresh” was created and stays");
-            runOnFx(() ->
-                    robot.lookup(".dialog-scroll").queryAs(ScrollPane.class).setVvalue(1));
+            runOnFx(() -> robot.lookup(".form-scroll").queryAs(ScrollPane.class).setVvalue(1));
             window.shoot("mount-create-refused");
             runOnFx(() -> robot.lookup("#create").queryButton().fire());
             await().until(() -> !isThere("#create-dialog"));

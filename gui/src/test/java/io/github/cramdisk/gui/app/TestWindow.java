@@ -43,6 +43,11 @@ public final class TestWindow implements AutoCloseable {
 
     /** Opens the window and waits until it is shown. */
     public static TestWindow open(EngineConnector connector, Path settingsFile, double width, double height) {
+        return open(connector, settingsFile, width, height, Tasks.ofWindow());
+    }
+
+    /** The same with threads of the test's choice. */
+    static TestWindow open(EngineConnector connector, Path settingsFile, double width, double height, Tasks tasks) {
         if (System.getenv("DISPLAY") == null) {
             throw new IllegalStateException(
                     "Tests of the window need a display. Run them with xvfb-run, or leave them out: -pl '!gui'");
@@ -50,7 +55,6 @@ public final class TestWindow implements AutoCloseable {
         try {
             Stage stage = FxToolkit.registerPrimaryStage();
             TestWindow opened = onFx(() -> {
-                Tasks tasks = Tasks.ofWindow();
                 Settings settings = new Settings(settingsFile);
                 settings.put("window.width", Double.toString(width));
                 settings.put("window.height", Double.toString(height));
@@ -143,11 +147,21 @@ public final class TestWindow implements AutoCloseable {
         }
     }
 
+    /** The robot's toolkit keeps every event, and with it every node, until the stage is registered anew. */
+    static void forgetEvents() {
+        try {
+            FxToolkit.registerPrimaryStage();
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the toolkit does not answer", e);
+        }
+    }
+
     @Override
     public void close() {
         runOnFx(() -> {
             window.close();
             stage.hide();
         });
+        forgetEvents();
     }
 }

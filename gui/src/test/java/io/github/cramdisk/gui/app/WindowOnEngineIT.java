@@ -12,8 +12,6 @@ import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.Engine;
-import io.github.cramdisk.api.EngineLauncher;
-import io.github.cramdisk.api.RuntimeFiles;
 import io.github.cramdisk.api.volume.MountFlags;
 import io.github.cramdisk.api.volume.SizeLimit;
 import io.github.cramdisk.api.volume.TmpfsSpec;
@@ -21,17 +19,13 @@ import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.gui.memorybar.MemoryBar;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
-import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -39,6 +33,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,70 +41,33 @@ import org.testfx.api.FxRobot;
 
 /** The window on the real engine, as built into {@code target/dist}, with a real NBD client beside it. */
 final class WindowOnEngineIT {
-    private static final Path DIST = Path.of(System.getProperty("cramdisk.dist", "target/dist"));
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = PrivateEngine.PATIENCE;
     private static final int CHUNK_BYTES = 32 << 20;
     private static final int CHUNKS = 4;
 
     private final FxRobot robot = new FxRobot();
-    private Path home = Path.of("/nonexistent");
-    private Path arena = Path.of("/nonexistent");
-    private EngineLauncher launcher = EngineLauncher.ofThisProcess();
+    private @Nullable PrivateEngine machine;
 
     @BeforeEach
     void prepare() throws IOException {
-        assertThat(DIST.resolve("bin/cramdisk-engine"))
-                .as("the built launchers; ./test builds them")
-                .isExecutable();
-        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-        // Short, because the path of a Unix socket is.
-        home = Files.createTempDirectory(Path.of("/tmp"), "cdgui", ownerOnly);
-        arena = Files.createTempDirectory(Path.of("/dev/shm"), "cdgui", ownerOnly);
-        Map<String, String> environment = Map.of(
-                RuntimeFiles.RUNTIME_DIR_VARIABLE, home.resolve("run").toString(),
-                RuntimeFiles.ARENA_DIR_VARIABLE, arena.resolve("arena").toString(),
-                RuntimeFiles.CONFIG_DIR_VARIABLE, home.resolve("config").toString(),
-                RuntimeFiles.DATA_DIR_VARIABLE, home.resolve("data").toString());
-        int uid = (int) Files.getAttribute(home, "unix:uid");
-        launcher = new EngineLauncher(new RuntimeFiles(environment, Integer.toUnsignedLong(uid)), DIST);
+        machine = new PrivateEngine();
     }
 
     @AfterEach
     void removeAll() throws IOException {
-        // Asked to stop, the engine's launcher does not bring it back.
-        launcher.findRunning().ifPresent(engine -> {
-            long pid = engine.status().pid();
-            engine.stop();
-            await().atMost(PATIENCE)
-                    .until(() ->
-                            ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
-        });
-        delete(home);
-        delete(arena);
+        machine().close();
     }
 
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.deleteIfExists(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
+    private PrivateEngine machine() {
+        return Objects.requireNonNull(machine, "made before each test");
     }
 
     private TestWindow open() {
-        TestWindow window = TestWindow.open(launcher::connectOrStart, home.resolve("gui.properties"), 1280, 820);
-        await().atMost(PATIENCE)
-                .until(() ->
-                        onFx(() -> window.window().shell().sceneryProperty().get()) == ShellModel.Scenery.PAGE);
-        return window;
+        return machine().open();
     }
 
     private Engine engine() {
-        return launcher.findRunning().orElseThrow();
+        return machine().connect();
     }
 
     private List<String> diskNames() {
@@ -278,7 +236,7 @@ final class WindowOnEngineIT {
     @Test
     void resizesAMountedScratchSpaceByItsEdge() throws IOException {
         assumeTrue(System.getProperty("user.name").equals("root"), "only root mounts without a prompt");
-        Path target = home.resolve("scratch");
+        Path target = machine().home().resolve("scratch");
         try (TestWindow window = open()) {
             try (Engine engine = engine()) {
                 engine.volumes()
@@ -321,7 +279,7 @@ final class WindowOnEngineIT {
     @Test
     void mountsAScratchSpaceFromTheFormAndUnmountsIt() throws IOException {
         assumeTrue(System.getProperty("user.name").equals("root"), "only root mounts without a prompt");
-        Path target = home.resolve("scratch");
+        Path target = machine().home().resolve("scratch");
         String id = "#volume" + target.toString().replace('/', '-').toLowerCase(Locale.ROOT);
         try (TestWindow window = open()) {
             robot.clickOn("#nav-volumes");
