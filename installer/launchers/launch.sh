@@ -105,7 +105,7 @@ set_jvm_flags() {
         JVM_FLAGS+=(-XX:SoftRefLRUPolicyMSPerMB=50)
         # A window that mostly stands still is painted by the processor: a graphics driver costs more memory and a slower
         # start than it saves. CRAMDISK_RENDERER=es2 asks for the graphics card all the same.
-        JVM_FLAGS+=("-Dprism.order=${CRAMDISK_RENDERER:-sw}" -Dprism.maxvram=64m)
+        JVM_FLAGS+=("-Dprism.order=${CRAMDISK_RENDERER:-sw}" -Dprism.targetvram=24m)
         export MALLOC_ARENA_MAX=2
         ;;
     esac
