@@ -118,9 +118,10 @@ class Cramdisk(Server):
         return run(CRAMDISK, *arguments, stdout=subprocess.PIPE, env=self.environment).stdout
 
     def memory(self):
-        # Allocated blocks of arena and index, mapped or not.
+        # Allocated blocks of arena and index, mapped or not; and what the process has that no other one shares.
         files = sum(f.stat().st_blocks * 512 for f in self.arena.rglob("*") if f.is_file())
-        return {"data": files / MEBI, "private": self.rss("Anon", "File") / MEBI}
+        private = json.loads(self.cramdisk("engine", "status", "--json"))["privateBytes"]
+        return {"data": files / MEBI, "private": private / MEBI}
 
     def kill(self):
         """kill -9, and another engine; seconds until the disk answers a read again."""

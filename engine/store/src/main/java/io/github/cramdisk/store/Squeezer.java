@@ -27,9 +27,10 @@ final class Squeezer {
     static final int OFF = 0;
 
     private static final Logger LOG = System.getLogger(Squeezer.class.getName());
-    private static final long NANOS_BETWEEN_WALKS = 5_000_000_000L;
+    /** Long enough that random requests meet every block of a busy disk of some GiB: what is in use must not be squeezed. */
+    private static final long NANOS_BETWEEN_WALKS = 15_000_000_000L;
     /** Every so many walks, squeezed blocks are no longer counted as read. */
-    private static final int WALKS_TO_FORGET = 12;
+    private static final int WALKS_TO_FORGET = 4;
     /** What {@link #makeRoom} looks for before it lets its caller try again. */
     private static final long ROOM_BYTES = 512 << 10;
 

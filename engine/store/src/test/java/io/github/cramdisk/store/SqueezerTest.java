@@ -304,7 +304,7 @@ final class SqueezerTest {
 
     /** One walk of the squeezer over the whole disk. */
     private void walk(BlockStore store) throws StoreException {
-        now += TimeUnit.SECONDS.toNanos(10);
+        now += TimeUnit.SECONDS.toNanos(20);
         while (store.squeezeStep(now)) {
             // The next leaf.
         }
