@@ -63,19 +63,20 @@ public final class Attachments {
             AttachSpec wanted = AttachChoice.fitting(spec, found);
             boolean format = AttachChoice.mustFormat(info, wanted, found);
             job.step(CONNECTING, StepKind.CONNECTING, disk);
-            AttachedDisk attached = before.isPresent() ? before.get() : connect(info);
             boolean done = false;
             try {
+                AttachedDisk attached = before.isPresent() ? before.get() : connect(info);
                 use(attached, info, wanted.use(), format, job);
                 done = true;
+                LOG.log(Level.INFO, "disk " + disk + " is attached as " + attached.device());
             } finally {
                 reader.remember(disk, superblock(disk));
                 if (!done && before.isEmpty()) {
-                    takeBack(attached);
+                    // By the record: a helper that died before it could answer has attached it all the same.
+                    recordOf(disk).ifPresent(this::takeBack);
                 }
                 endSwap(disk);
             }
-            LOG.log(Level.INFO, "disk " + disk + " is attached as " + attached.device());
             return house.disks().show(disk);
         });
     }

@@ -33,7 +33,7 @@ final class VirtualMachine implements AutoCloseable {
     /** An emulated machine boots in half a minute when the host is idle. */
     private static final Duration BOOT_LIMIT = Duration.ofMinutes(6);
     /** KVM that works is there in seconds; where it is only announced, it hangs or fails. */
-    private static final Duration KVM_BOOT_LIMIT = Duration.ofSeconds(60);
+    private static final Duration KVM_BOOT_LIMIT = Duration.ofSeconds(30);
     /** Longer than the longest scenario on a busy host. */
     private static final Duration TEST_LIMIT = Duration.ofMinutes(30);
 
