@@ -36,7 +36,7 @@ class InterruptedIT {
             // The next step started the next helper.
             User.run("touch", place + "/file").succeeded();
         } else {
-            assertThat(cut.err()).contains("helper");
+            assertThat(cut.err()).containsIgnoringCase("helper");
             assertDetached("cut");
         }
 

@@ -118,15 +118,18 @@ final class User {
         try {
             Process process = commandLine;
             if (process == null || !process.isAlive()) {
-                process = new ProcessBuilder(command(
-                                JAVA,
-                                "-Xmx128m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Dcramdisk.home=" + DIST,
-                                "-cp",
-                                DIST + "/lib/*:" + testClasses(),
-                                "io.github.cramdisk.cli.WarmCommandLine"))
+                List<String> whole = new ArrayList<>(List.of("choom", "--adjust", "0", "--"));
+                whole.addAll(command(
+                        JAVA,
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dcramdisk.home=" + DIST,
+                        "-cp",
+                        DIST + "/lib/*:" + testClasses(),
+                        "io.github.cramdisk.cli.WarmCommandLine"));
+                // The agent is never killed for memory; what the user starts is to be like any other program.
+                process = new ProcessBuilder(whole)
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
                 commandLine = process;

@@ -81,7 +81,7 @@ class ZramIT {
         };
         try {
             Root.run("mkfs.ext4", "-q", backing).succeeded();
-            assertThat(User.cramdisk(create).ended(1).err()).contains("Something is on it");
+            assertThat(User.cramdisk(create).ended(2).err()).contains("Something is on it");
             Root.run("e2fsck", "-fn", backing).succeeded();
             Root.run("wipefs", "--all", backing).succeeded();
 
