@@ -71,6 +71,10 @@ class SwapIT {
     /** A program of the user that wants more memory than it may have. */
     private static Background underPressure(int wantsMebibytes, int mayMebibytes) {
         return Background.ofRoot(
+                "choom",
+                "--adjust",
+                "500",
+                "--",
                 "systemd-run",
                 "--scope",
                 "--quiet",
