@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cramdisk.kernel.vm.InVirtualMachine;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Configuration of the user's volumes on a real system: fstab with udev, the script, and what the helper applies. */
 @InVirtualMachine
+@Tag("soak")
 class ConfigurationIT {
     private static final String TMPFS = User.HOME + "/from fstab";
     private static final String ZRAM = User.HOME + "/zram-from-fstab";

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Swap on a disk: memory pushed out and back, through a death of the engine too, and an engine that cannot fall for it. */
 @InVirtualMachine
+@Tag("soak")
 class SwapIT {
     private static final String NAME = "swapped";
     private static final long MEBI = 1 << 20;
@@ -37,7 +38,6 @@ class SwapIT {
     }
 
     @Test
-    @Tag("soak")
     void aGibibyteIsPushedOutAndBack() {
         attach("1536M");
         long start = System.nanoTime();
