@@ -25,6 +25,9 @@ public final class DialogHost extends StackPane {
     private @Nullable Node focusedBefore;
     private Runnable whenHidden = () -> {};
     private boolean backwards;
+    private boolean enterDown;
+    /** The key that opened the dialog repeats until it is let go, and must not confirm what nobody has seen yet. */
+    private boolean enterHeld;
 
     /** @param content what dialogs are shown over */
     public DialogHost(Node content) {
@@ -49,7 +52,21 @@ public final class DialogHost extends StackPane {
                 event.consume();
             }
         });
-        addEventFilter(KeyEvent.KEY_PRESSED, event -> backwards = event.isShiftDown());
+        addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            backwards = event.isShiftDown();
+            if (event.getCode() == KeyCode.ENTER) {
+                enterDown = true;
+                if (enterHeld) {
+                    event.consume();
+                }
+            }
+        });
+        addEventFilter(KeyEvent.KEY_RELEASED, event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                enterDown = false;
+                enterHeld = false;
+            }
+        });
         getChildren().addAll(content, scrim, scroll);
         sceneProperty().addListener((property, before, scene) -> watchFocus(scene));
     }
@@ -64,6 +81,7 @@ public final class DialogHost extends StackPane {
             focusedBefore = getScene().getFocusOwner();
         }
         dialog = newDialog;
+        enterHeld = enterDown;
         whenHidden = onHidden;
         newDialog.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         StackPane.setMargin(newDialog, new javafx.geometry.Insets(MARGIN));
