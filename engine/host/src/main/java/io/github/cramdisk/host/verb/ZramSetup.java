@@ -169,6 +169,12 @@ final class ZramSetup {
                     "backing device " + backing,
                     "It must be a block device itself, no file and no link to one. Those there are: lsblk --paths");
         }
+        try {
+            // Of a device that it may not open, blkid says that nothing is on it.
+            FileCalls.openExclusively(backing).close();
+        } catch (KernelException e) {
+            throw e.errno() == Errno.EBUSY ? busy.device(backing) : refusals.of("open " + backing, e);
+        }
         if (programs.exitCode("blkid", List.of("--probe", backing)) != BLKID_FOUND_NOTHING) {
             throw new CramdiskException(
                     ErrorKind.INVALID_ZRAM_OPTION,
