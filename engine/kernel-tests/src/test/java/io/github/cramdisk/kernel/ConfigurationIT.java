@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cramdisk.kernel.vm.InVirtualMachine;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Configuration of the user's volumes on a real system: fstab with udev, the script, and what the helper applies. */
 @InVirtualMachine
-@Tag("soak")
 class ConfigurationIT {
     private static final String TMPFS = User.HOME + "/from fstab";
     private static final String ZRAM = User.HOME + "/zram-from-fstab";
@@ -23,8 +21,8 @@ class ConfigurationIT {
         takeAway(volumes);
         String before = Root.shell("cat " + FSTAB);
         try {
-            Root.shell("cat " + exported + "/etc/fstab >>" + FSTAB + " && cp " + exported
-                    + "/etc/udev/rules.d/* /etc/udev/rules.d/ && cp " + exported
+            Root.shell("mkdir --parents /etc/udev/rules.d /etc/modprobe.d && cat " + exported + "/etc/fstab >>" + FSTAB
+                    + " && cp " + exported + "/etc/udev/rules.d/* /etc/udev/rules.d/ && cp " + exported
                     + "/etc/modprobe.d/* /etc/modprobe.d/");
             Root.shell("modprobe --remove zram; udevadm control --reload && modprobe zram && udevadm settle");
             Root.run("mount", "--all").succeeded();

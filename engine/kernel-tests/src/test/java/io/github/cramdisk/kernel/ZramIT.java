@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cramdisk.kernel.vm.InVirtualMachine;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** zram of the user, with an algorithm that the build machine's own kernel may lack. */
@@ -62,7 +61,6 @@ class ZramIT {
     }
 
     @Test
-    @Tag("soak")
     void hugePagesAreWrittenBackToADeviceThatHoldsNothing() {
         String place = User.HOME + "/written-back";
         String file = "/run/backing";
@@ -106,7 +104,6 @@ class ZramIT {
     }
 
     @Test
-    @Tag("soak")
     void recompressionIsForKernelsThatHaveIt() {
         String device = User.json("zram", "create", "--size", "64M", "--algorithm", "lz4")
                 .get("device")

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -194,11 +195,7 @@ final class WindowOnEngineIT {
             byte[] chunk = halfCompressible();
             try (OutputStream pipe = copy.getOutputStream()) {
                 pipe.write(chunk);
-                Bounds edge = onFx(() -> {
-                    Node handle = robot.lookup("#edge-moved").query();
-                    return handle.localToScreen(handle.getBoundsInLocal());
-                });
-                robot.moveTo(edge.getCenterX(), edge.getCenterY()).press(MouseButton.PRIMARY);
+                Bounds edge = pressEdge();
                 robot.moveTo(edge.getCenterX() + 40, edge.getCenterY());
                 pipe.write(chunk);
                 robot.moveTo(edge.getCenterX() + 80, edge.getCenterY());
@@ -224,6 +221,23 @@ final class WindowOnEngineIT {
             robot.type(KeyCode.END).type(KeyCode.ENTER);
             await().atMost(PATIENCE).until(() -> limitOf("moved") == 0);
         }
+    }
+
+    /** Where the edge was that is held now. It moves with the data that arrive: a press that missed it is done again. */
+    private Bounds pressEdge() {
+        Node handle = robot.lookup("#edge-moved").query();
+        AtomicReference<Bounds> pressed = new AtomicReference<>();
+        await().atMost(PATIENCE).until(() -> {
+            Bounds edge = onFx(() -> handle.localToScreen(handle.getBoundsInLocal()));
+            robot.moveTo(edge.getCenterX(), edge.getCenterY()).press(MouseButton.PRIMARY);
+            boolean held = onFx(handle::isPressed);
+            if (!held) {
+                robot.release(MouseButton.PRIMARY);
+            }
+            pressed.set(edge);
+            return held;
+        });
+        return pressed.get();
     }
 
     private long limitOf(String name) {

@@ -1,34 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.host.configure;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.config.ConfigFormat;
 import io.github.cramdisk.config.ConfigPlan;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a change replaced, so that it can be put back: the backup, as one file of JSON with the bytes in base64.
+ * What a change replaced, so that it can be put back: the backup, as one file of {@link Properties} with the bytes in
+ * base64. The root helper, which writes it, has no library for more.
  *
  * @param files in the order in which they are replaced
  */
 record UndoRecord(ConfigFormat format, List<Entry> files) {
     /** The record of a change that is under way. */
-    static final String PENDING = "pending.json";
+    static final String PENDING = "pending.properties";
 
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final String FORMAT = "format";
+    private static final String PATH = ".path";
+    private static final String BEFORE = ".before";
+    private static final String AFTER = ".after";
+    private static final String PART = ".part";
 
     UndoRecord {
         files = List.copyOf(files);
@@ -51,7 +58,7 @@ record UndoRecord(ConfigFormat format, List<Entry> files) {
     }
 
     static String name(ConfigFormat format) {
-        return format.text() + ".json";
+        return format.text() + ".properties";
     }
 
     static Optional<UndoRecord> read(Path state, ConfigFormat format) throws IOException {
@@ -66,15 +73,46 @@ record UndoRecord(ConfigFormat format, List<Entry> files) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(MAPPER.readValue(Files.readString(file), UndoRecord.class));
-        } catch (JsonProcessingException e) {
-            throw new IOException(file + " is damaged: " + e.getOriginalMessage(), e);
+        Properties lines = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            lines.load(reader);
+            List<Entry> entries = new ArrayList<>();
+            for (int i = 0; lines.containsKey(i + PATH); i++) {
+                entries.add(new Entry(
+                        lines.getProperty(i + PATH),
+                        bytes(lines.getProperty(i + BEFORE)),
+                        bytes(lines.getProperty(i + AFTER)),
+                        Boolean.parseBoolean(lines.getProperty(i + PART))));
+            }
+            return Optional.of(new UndoRecord(ConfigFormat.parse(lines.getProperty(FORMAT, "")), entries));
+        } catch (IllegalArgumentException | CramdiskException e) {
+            throw new IOException(file + " is damaged: " + e.getMessage(), e);
         }
     }
 
+    private static byte @Nullable [] bytes(@Nullable String base64) {
+        return base64 == null ? null : Base64.getDecoder().decode(base64);
+    }
+
     void write(Path state, String name) throws IOException {
-        AtomicFile.replace(state.resolve(name), MAPPER.writeValueAsString(this).getBytes(StandardCharsets.UTF_8));
+        Properties lines = new Properties();
+        lines.setProperty(FORMAT, format.text());
+        for (int i = 0; i < files.size(); i++) {
+            Entry entry = files.get(i);
+            lines.setProperty(i + PATH, entry.path());
+            put(lines, i + BEFORE, entry.before());
+            put(lines, i + AFTER, entry.after());
+            lines.setProperty(i + PART, Boolean.toString(entry.part()));
+        }
+        StringWriter text = new StringWriter();
+        lines.store(text, "What Cramdisk replaced; cramdisk config revert puts it back.");
+        AtomicFile.replace(state.resolve(name), text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void put(Properties lines, String key, byte @Nullable [] bytes) {
+        if (bytes != null) {
+            lines.setProperty(key, Base64.getEncoder().encodeToString(bytes));
+        }
     }
 
     static void deletePending(Path state) throws IOException {
