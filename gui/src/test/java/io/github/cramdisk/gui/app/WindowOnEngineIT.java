@@ -237,7 +237,7 @@ final class WindowOnEngineIT {
             pressed.set(edge);
             return held;
         });
-        return pressed.get();
+        return Objects.requireNonNull(pressed.get());
     }
 
     private long limitOf(String name) {
