@@ -42,13 +42,14 @@ final class ForeignPanel extends VBox {
             showAll = !showAll;
             show();
         });
-        HBox head = new HBox(
+        // Apart from the rest: what has no text of its own would move the common baseline.
+        HBox title = new HBox(
                 8,
                 Ui.label(Texts.of("overview.foreign"), "card-title", "strong"),
-                Ui.label(Texts.of("overview.foreign.note"), "muted", "small"),
-                Ui.spacer(),
-                all);
-        head.setAlignment(Pos.BASELINE_LEFT);
+                Ui.label(Texts.of("overview.foreign.note"), "muted", "small"));
+        title.setAlignment(Pos.BASELINE_LEFT);
+        HBox head = new HBox(8, title, Ui.spacer(), all);
+        head.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(head, rows);
         model.addListener((ListChangeListener<ForeignRow>) change -> show());
         show();

@@ -27,17 +27,17 @@ record ForeignRow(VolumeInfo volume, String title, String kind, String use, bool
                 kind + " · " + limit,
                 volume.atLeast()
                         ? Texts.of("overview.use-untold")
-                        : cost(volume, Math.max(0, volume.residentBytes() - ofDisks)),
+                        : use(volume, Math.max(0, volume.usedBytes() - ofDisks)),
                 OwnVolumes.isAdoptable(volume));
     }
 
-    private static String cost(VolumeInfo volume, long resident) {
-        if (volume.usedBytes() == 0) {
+    private static String use(VolumeInfo volume, long used) {
+        if (used == 0) {
             return Texts.of("common.empty");
         }
         return volume.kind() == VolumeKind.ZRAM
-                ? Texts.of("overview.holds-in", Sizes.format(volume.usedBytes()), Sizes.format(resident))
-                : Texts.of("common.used", Sizes.format(resident));
+                ? Texts.of("overview.holds-in", Sizes.format(used), Sizes.format(volume.residentBytes()))
+                : Texts.of("common.used", Sizes.format(used));
     }
 
     private static boolean isSwap(VolumeInfo volume) {

@@ -18,6 +18,7 @@ import io.github.cramdisk.gui.engine.EngineLink;
 import io.github.cramdisk.gui.memorybar.MemoryPart;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,20 +114,26 @@ final class OverviewModelTest {
 
     @Test
     void whatHoldsTheMemoryOfDisksIsNotToldTwice() throws Exception {
+        assertThat(useOfDiskMemoryAnd(5 << 20)).containsExactly("5.0 MiB used");
+        assertThat(useOfDiskMemoryAnd(0)).containsExactly("empty");
+    }
+
+    /** What the row of /dev/shm says, which holds the memory of a disk and so many bytes besides. */
+    private List<String> useOfDiskMemoryAnd(long besides) throws Exception {
         FakeEngine engine = new FakeEngine();
         engine.add(DiskSpec.of("d", ByteSize.ofGibi(4)))
                 .holding(ByteSize.ofGibi(1).bytes(), 2);
         long ofDisks = engine.listDisks().stream()
                 .mapToLong(io.github.cramdisk.api.DiskInfo::residentBytes)
                 .sum();
-        engine.volumes().add(FakeVolumes.tmpfs("/dev/shm", ByteSize.ofGibi(12).bytes(), ofDisks + (5 << 20), false));
+        engine.volumes().add(FakeVolumes.tmpfs("/dev/shm", ByteSize.ofGibi(12).bytes(), ofDisks + besides, false));
         engine.volumes()
                 .add(FakeVolumes.tmpfs(
                         "/run/cramdisk/arena-0", ByteSize.ofGibi(12).bytes(), ofDisks, true));
         OverviewModel model = open(engine);
         assertThat(model.cards()).extracting(CardModel::key).containsExactly("d");
         engine.tick();
-        assertThat(model.foreign()).extracting(ForeignRow::use).containsExactly("5.0 MiB used");
+        return model.foreign().stream().map(ForeignRow::use).toList();
     }
 
     @Test
