@@ -48,7 +48,7 @@ final class Compare extends Verb {
     private void print(Comparison comparison) {
         terminal()
                 .print(new ByteSize(comparison.sampledBytes()) + " of the " + new ByteSize(comparison.filesBytes())
-                        + " in " + comparison.directory() + ":");
+                        + " in " + VolumeText.plain(comparison.directory()) + ":");
         Table table = new Table("lrrrrrr")
                 .row("STORAGE", "MEMORY", "AT REST", "WRITE MB/s", "READ MB/s", "RANDOM READS/s", "WRITES/s");
         for (Rival rival : comparison.rivals()) {
