@@ -309,6 +309,15 @@ in
             [ (command (create name disk)) ]
             ++ lib.optional (attach disk != [ ]) (command ([ "attach" name ] ++ attach disk));
         }
+        // lib.optionalAttrs (disk.mount != null) {
+          # The helper makes directories with the rights of who asks, and that engine may write to none that is root's.
+          ExecStartPre = "+" + utils.escapeSystemdExecArgs [
+            "${pkgs.coreutils}/bin/mkdir"
+            "-p"
+            "--"
+            disk.mount.target
+          ];
+        }
         // lib.optionalAttrs (attach disk != [ ]) {
           ExecStop = command [
             "detach"

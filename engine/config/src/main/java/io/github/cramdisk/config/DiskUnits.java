@@ -3,6 +3,7 @@ package io.github.cramdisk.config;
 
 import io.github.cramdisk.api.config.ConfigFile;
 import io.github.cramdisk.api.config.ConfigVolume;
+import io.github.cramdisk.api.volume.DeviceFilesystem;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -66,19 +67,27 @@ final class DiskUnits {
                 RemainAfterExit=yes
                 User=cramdisk
                 Environment=CRAMDISK_RUNTIME_DIR=%s
-                ExecStart=%s
+                %sExecStart=%s
                 ExecStart=%s
                 ExecStop=%s
                 """.formatted(
-                        disk.spec().name(),
-                        ENGINE,
-                        ENGINE,
-                        order,
-                        ENGINE_SOCKETS,
-                        line(DiskCommands.create(disk.spec(), context)),
-                        line(DiskCommands.attach(disk, context)),
-                        line(DiskCommands.detach(disk.spec(), context)));
+                disk.spec().name(),
+                ENGINE,
+                ENGINE,
+                order,
+                ENGINE_SOCKETS,
+                makesTarget(disk)
+                        ? "ExecStartPre=+" + line(List.of("/bin/mkdir", "-p", "--", String.valueOf(target))) + "\n"
+                        : "",
+                line(DiskCommands.create(disk.spec(), context)),
+                line(DiskCommands.attach(disk, context)),
+                line(DiskCommands.detach(disk.spec(), context)));
         return new ConfigFile(SystemdFormat.SYSTEM + unit(disk), text, false);
+    }
+
+    /** The helper makes directories with the rights of who asks, and that engine may write to none that is root's. */
+    private static boolean makesTarget(ConfigVolume.Disk disk) {
+        return disk.use() instanceof DeviceFilesystem filesystem && filesystem.createTarget();
     }
 
     private static String line(List<String> words) {

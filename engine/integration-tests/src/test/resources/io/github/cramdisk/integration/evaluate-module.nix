@@ -59,7 +59,10 @@ let
     let
       result = module {
         inherit lib utils;
-        pkgs.callPackage = _: _: "/nix/store/cramdisk";
+        pkgs = {
+          callPackage = _: _: "/nix/store/cramdisk";
+          coreutils = "/nix/store/coreutils";
+        };
         config.services.cramdisk = services;
       };
       options = result.options.services.cramdisk;

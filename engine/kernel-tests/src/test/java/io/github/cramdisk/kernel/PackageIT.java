@@ -109,6 +109,7 @@ class PackageIT {
                 RemainAfterExit=yes
                 User=cramdisk
                 Environment=CRAMDISK_RUNTIME_DIR=/run/cramdisk/system
+                ExecStartPre=+/bin/mkdir -p -- /mnt/early
                 ExecStart=/usr/bin/cramdisk disk create early --if-missing --size 64M
                 ExecStart=/usr/bin/cramdisk disk attach early --mount /mnt/early --mkdir --fs ext4 --owner 4711
                 ExecStop=/usr/bin/cramdisk disk detach early
