@@ -58,6 +58,9 @@ public final class FakeEngine implements Engine {
     /** What was asked to be cancelled. */
     public final List<Long> cancelled = new CopyOnWriteArrayList<>();
 
+    /** Happens in the middle of a comparison; may refuse it. */
+    public volatile Runnable whileComparing = () -> {};
+
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private long now = 1_790_000_000_000L;
     private long tick;
@@ -350,6 +353,7 @@ public final class FakeEngine implements Engine {
 
     @Override
     public Comparison compare(String directory) {
+        whileComparing.run();
         return new Comparison(
                 directory,
                 4L << 30,
@@ -372,6 +376,16 @@ public final class FakeEngine implements Engine {
                         new Rival(
                                 Rival.Kind.DISK,
                                 CodecSpec.zstd(3),
+                                4096,
+                                480 << 20,
+                                430 << 20,
+                                185,
+                                640,
+                                140_000,
+                                49_000),
+                        new Rival(
+                                Rival.Kind.DISK,
+                                CodecSpec.zstd(3),
                                 65536,
                                 430 << 20,
                                 420 << 20,
@@ -380,7 +394,7 @@ public final class FakeEngine implements Engine {
                                 20_000,
                                 4_000)),
                 new Advice(2, Advice.Reason.SAVES_MEMORY),
-                "Only root can try zram.");
+                Comparison.Untried.of(new CramdiskException(ErrorKind.ZRAM_NEEDS_ROOT, "me")));
     }
 
     @Override

@@ -33,8 +33,12 @@ public enum StepKind {
     LOOKING_FOR_FILES,
     /** They are read: directory. */
     READING_FILES,
-    /** One way to keep them is tried: its name. */
-    TRYING;
+    /** They are kept in a tmpfs. */
+    TRYING_TMPFS,
+    /** They are kept on a zram device. */
+    TRYING_ZRAM,
+    /** They are kept on a disk: codec, size of its blocks. */
+    TRYING_DISK;
 
     private static final Sentences SENTENCES = new Sentences("steps");
 

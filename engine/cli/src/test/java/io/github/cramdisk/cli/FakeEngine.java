@@ -222,7 +222,7 @@ final class FakeEngine implements Engine {
                                 20_000,
                                 4_000)),
                 new Advice(2, Advice.Reason.SAVES_MEMORY),
-                "Only root can try zram.");
+                Comparison.Untried.of(new CramdiskException(ErrorKind.ZRAM_NEEDS_ROOT, "me")));
     }
 
     @Override

@@ -105,12 +105,12 @@ class ComparisonOnEngineTest {
     void whereThereAreNoFilesThatIsTold() throws IOException {
         Path empty = Files.createDirectory(directory.resolve("empty"));
         assertThatThrownBy(() -> client.compare(empty.toString()))
-                .satisfies(e -> assertKind(e, ErrorKind.INVALID_ARGUMENT))
+                .satisfies(e -> assertKind(e, ErrorKind.NOTHING_TO_COMPARE))
                 .hasMessageContaining(empty.toString());
         assertThatThrownBy(() -> client.compare("/nowhere/at/all"))
-                .satisfies(e -> assertKind(e, ErrorKind.INVALID_ARGUMENT))
+                .satisfies(e -> assertKind(e, ErrorKind.INVALID_DIRECTORY))
                 .hasMessageContaining("/nowhere/at/all");
-        assertThatThrownBy(() -> client.compare("relative")).satisfies(e -> assertKind(e, ErrorKind.INVALID_ARGUMENT));
+        assertThatThrownBy(() -> client.compare("relative")).satisfies(e -> assertKind(e, ErrorKind.INVALID_DIRECTORY));
     }
 
     private List<JobInfo> comparisons() {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.gui.app;
 
-import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.gui.common.DialogHost;
 import io.github.cramdisk.gui.common.FormDialog;
 import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.create.Advice;
 import io.github.cramdisk.gui.create.CreateDialog;
 import io.github.cramdisk.gui.create.CreateModel;
+import io.github.cramdisk.gui.create.Draft;
 import io.github.cramdisk.gui.create.FormKind;
 import io.github.cramdisk.gui.create.Purpose;
 import io.github.cramdisk.gui.create.PurposePicker;
@@ -31,14 +31,14 @@ final class NewVolumeFlow {
 
     /** Makes the view models of the forms. */
     interface Forms {
-        CreateModel create(@Nullable ByteSize size);
+        CreateModel create(Draft draft);
 
-        TmpfsFormModel tmpfs(@Nullable ByteSize size);
+        TmpfsFormModel tmpfs(Draft draft);
 
         RamfsFormModel ramfs();
 
         /** @param swap whether it begins as swap */
-        ZramFormModel zram(@Nullable ByteSize size, boolean swap);
+        ZramFormModel zram(Draft draft, boolean swap);
 
         /** When another kind serves better on this machine. */
         Function<Purpose, Optional<Advice>> advice();
@@ -51,17 +51,13 @@ final class NewVolumeFlow {
         this.onCreated = onCreated;
     }
 
-    /**
-     * Opens the form.
-     *
-     * @param size where one was chosen already
-     */
-    void ask(Purpose purpose, FormKind kind, @Nullable ByteSize size) {
+    /** Opens the form. */
+    void ask(Purpose purpose, FormKind kind, Draft draft) {
         boolean switched = open != null;
         close();
-        FormDialog dialog = dialog(purpose, kind, size);
+        FormDialog dialog = dialog(purpose, kind, draft);
         PurposePicker picker = new PurposePicker(
-                purpose, kind, forms.advice().apply(purpose), (newPurpose, newKind) -> ask(newPurpose, newKind, size));
+                purpose, kind, forms.advice().apply(purpose), (newPurpose, newKind) -> ask(newPurpose, newKind, draft));
         dialog.setTop(picker);
         if (purpose == Purpose.EXPERT) {
             dialog.showAll();
@@ -69,15 +65,15 @@ final class NewVolumeFlow {
         host.show(dialog, switched ? picker.tile(purpose) : dialog.firstFocus(), this::close);
     }
 
-    private FormDialog dialog(Purpose purpose, FormKind kind, @Nullable ByteSize size) {
+    private FormDialog dialog(Purpose purpose, FormKind kind, Draft draft) {
         return switch (kind) {
             case DISK -> {
-                CreateModel form = forms.create(size);
+                CreateModel form = forms.create(draft);
                 open = form;
                 yield new CreateDialog(form, disk -> created(form, disk.name()), host::hide);
             }
             case TMPFS -> {
-                TmpfsFormModel form = forms.tmpfs(size);
+                TmpfsFormModel form = forms.tmpfs(draft);
                 open = form;
                 yield new TmpfsDialog(form, volume -> created(form, volume.title()), host::hide);
             }
@@ -87,7 +83,7 @@ final class NewVolumeFlow {
                 yield new RamfsDialog(form, volume -> created(form, volume.title()), host::hide);
             }
             case ZRAM -> {
-                ZramFormModel form = forms.zram(size, purpose == Purpose.SWAP);
+                ZramFormModel form = forms.zram(draft, purpose == Purpose.SWAP);
                 open = form;
                 yield new ZramDialog(
                         form,

@@ -18,6 +18,9 @@ public sealed interface Page {
     /** What could be better on this machine. */
     record Doctor() implements Page {}
 
+    /** What kinds of storage in memory make of files of the user. */
+    record Compare() implements Page {}
+
     /** Jobs under way, and what happened. */
     record Activity() implements Page {}
 

@@ -25,7 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class ShellModel {
     /** The pages in the order of the sidebar, disks and settings apart; Ctrl+1 is the first. */
     static final List<Page> MAIN = List.of(
-            new Page.Overview(), new Page.Volumes(), new Page.Configuration(), new Page.Monitor(), new Page.Doctor());
+            new Page.Overview(),
+            new Page.Volumes(),
+            new Page.Configuration(),
+            new Page.Monitor(),
+            new Page.Doctor(),
+            new Page.Compare());
 
     /** Snapshots until an unknown volume is missing: the engine reads volumes about once a second, disks at once. */
     private static final int SNAPSHOTS_UNTIL_MISSING = 3 * EngineLink.HERTZ;

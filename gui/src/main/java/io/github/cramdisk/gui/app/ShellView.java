@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.gui.app;
 
-import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.volume.KernelSupport;
 import io.github.cramdisk.api.volume.VolumeInfo;
@@ -14,6 +13,7 @@ import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.PageFrame;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
+import io.github.cramdisk.gui.create.Draft;
 import io.github.cramdisk.gui.create.FormKind;
 import io.github.cramdisk.gui.create.NewVolume;
 import io.github.cramdisk.gui.create.Purpose;
@@ -55,7 +55,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     private static final KeyCombination NEW = new KeyCodeCombination(KeyCode.N, KeyCombination.CONTROL_DOWN);
     private static final KeyCombination SETTINGS = new KeyCodeCombination(KeyCode.COMMA, KeyCombination.CONTROL_DOWN);
     private static final List<KeyCode> MAIN_DIGITS =
-            List.of(KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4, KeyCode.DIGIT5);
+            List.of(KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4, KeyCode.DIGIT5, KeyCode.DIGIT6);
     private static final KeyCombination BACK = new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN);
     private static final KeyCombination NEXT = new KeyCodeCombination(KeyCode.PAGE_DOWN, KeyCombination.CONTROL_DOWN);
     private static final KeyCombination PREVIOUS = new KeyCodeCombination(KeyCode.PAGE_UP, KeyCombination.CONTROL_DOWN);
@@ -153,7 +153,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
     /** Opens the creation, as soon as there is an engine. */
     void create(Purpose purpose) {
         createWhenReady = model.sceneryProperty().get() == ShellModel.Scenery.PAGE ? null : purpose;
-        newVolume(purpose, null);
+        newVolume(purpose, Draft.EMPTY);
     }
 
     @Override
@@ -202,17 +202,17 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
 
     @Override
     public void newTmpfs() {
-        newVolume(Purpose.SCRATCH, FormKind.TMPFS, null);
+        newVolume(Purpose.SCRATCH, FormKind.TMPFS, Draft.EMPTY);
     }
 
     @Override
     public void newRamfs() {
-        newVolume(Purpose.EXPERT, FormKind.RAMFS, null);
+        newVolume(Purpose.EXPERT, FormKind.RAMFS, Draft.EMPTY);
     }
 
     @Override
     public void newZram() {
-        newVolume(Purpose.EXPERT, FormKind.ZRAM, null);
+        newVolume(Purpose.EXPERT, FormKind.ZRAM, Draft.EMPTY);
     }
 
     @Override
@@ -272,13 +272,13 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
         host.show(dialog, dialog.firstFocus(), () -> {});
     }
 
-    private void newVolume(Purpose purpose, @Nullable ByteSize size) {
-        newVolume(purpose, FormKind.of(purpose), size);
+    private void newVolume(Purpose purpose, Draft draft) {
+        newVolume(purpose, FormKind.of(purpose), draft);
     }
 
-    private void newVolume(Purpose purpose, FormKind kind, @Nullable ByteSize size) {
+    private void newVolume(Purpose purpose, FormKind kind, Draft draft) {
         if (mayAsk()) {
-            newVolume.ask(purpose, kind, size);
+            newVolume.ask(purpose, kind, draft);
         }
     }
 
@@ -293,7 +293,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             return;
         }
         if (NEW.match(event)) {
-            newVolume(Purpose.DISK, null);
+            newVolume(Purpose.DISK, Draft.EMPTY);
         } else if (event.isShortcutDown() && MAIN_DIGITS.indexOf(event.getCode()) >= 0) {
             model.goTo(ShellModel.MAIN.get(MAIN_DIGITS.indexOf(event.getCode())));
         } else if (SETTINGS.match(event)) {
@@ -357,7 +357,7 @@ final class ShellView extends StackPane implements CardActions, VolumeActions {
             return view;
         }
         closeVolume();
-        PageFrame tool = tools.of(model.page(), model::open);
+        PageFrame tool = tools.of(model.page(), model::open, this::newVolume);
         return tool != null ? tool : model.page() instanceof Page.Volumes ? volumes() : overview;
     }
 

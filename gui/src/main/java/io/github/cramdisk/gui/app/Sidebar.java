@@ -102,6 +102,9 @@ final class Sidebar extends VBox {
         if (page instanceof Page.Doctor) {
             return MaterialDesignS.STETHOSCOPE;
         }
+        if (page instanceof Page.Compare) {
+            return MaterialDesignS.SCALE_BALANCE;
+        }
         if (page instanceof Page.Activity) {
             return MaterialDesignB.BELL_OUTLINE;
         }

@@ -4,8 +4,11 @@ package io.github.cramdisk.gui.app;
 import io.github.cramdisk.gui.activity.ActivityModel;
 import io.github.cramdisk.gui.activity.ActivityView;
 import io.github.cramdisk.gui.common.PageFrame;
+import io.github.cramdisk.gui.compare.CompareModel;
+import io.github.cramdisk.gui.compare.CompareView;
 import io.github.cramdisk.gui.configuration.ConfigurationModel;
 import io.github.cramdisk.gui.configuration.ConfigurationView;
+import io.github.cramdisk.gui.create.NewVolume;
 import io.github.cramdisk.gui.doctor.DoctorModel;
 import io.github.cramdisk.gui.doctor.DoctorView;
 import io.github.cramdisk.gui.monitor.MonitorModel;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ToolPages {
     private final MonitorModel monitor;
     private final DoctorModel doctor;
+    private final CompareModel compare;
     private final ActivityModel activity;
     private final SettingsModel settings;
     private final ConfigurationModel configuration;
@@ -29,6 +33,7 @@ final class ToolPages {
     ToolPages(
             MonitorModel monitor,
             DoctorModel doctor,
+            CompareModel compare,
             ActivityModel activity,
             SettingsModel settings,
             ConfigurationModel configuration) {
@@ -36,17 +41,21 @@ final class ToolPages {
         this.activity = activity;
         this.monitor = monitor;
         this.doctor = doctor;
+        this.compare = compare;
         this.settings = settings;
     }
 
     /** The page; null where it is none of these. */
     @Nullable
-    PageFrame of(Page page, Consumer<String> onOpen) {
+    PageFrame of(Page page, Consumer<String> onOpen, NewVolume onNewVolume) {
         if (page instanceof Page.Monitor) {
             return made.computeIfAbsent(page, unused -> new MonitorView(monitor, onOpen));
         }
         if (page instanceof Page.Doctor) {
             return made.computeIfAbsent(page, unused -> new DoctorView(doctor));
+        }
+        if (page instanceof Page.Compare) {
+            return made.computeIfAbsent(page, unused -> new CompareView(compare, onNewVolume));
         }
         if (page instanceof Page.Activity) {
             return made.computeIfAbsent(page, unused -> new ActivityView(activity));

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.gui.app;
 
-import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.volume.KernelSupport;
 import io.github.cramdisk.gui.create.Advice;
 import io.github.cramdisk.gui.create.CreateModel;
+import io.github.cramdisk.gui.create.Draft;
 import io.github.cramdisk.gui.create.Purpose;
 import io.github.cramdisk.gui.engine.EngineLink;
 import io.github.cramdisk.gui.volumes.RamfsFormModel;
@@ -22,15 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 record VolumeForms(EngineLink link, Supplier<@Nullable KernelSupport> support) implements NewVolumeFlow.Forms {
     @Override
-    public CreateModel create(@Nullable ByteSize size) {
-        return size == null ? new CreateModel(link) : new CreateModel(link, size);
+    public CreateModel create(Draft draft) {
+        return new CreateModel(link, draft);
     }
 
     @Override
-    public TmpfsFormModel tmpfs(@Nullable ByteSize size) {
+    public TmpfsFormModel tmpfs(Draft draft) {
         TmpfsFormModel form = new TmpfsFormModel(link, support.get());
-        if (size != null) {
-            form.setSize(size);
+        if (draft.size() != null) {
+            form.setSize(draft.size());
         }
         return form;
     }
@@ -41,13 +41,13 @@ record VolumeForms(EngineLink link, Supplier<@Nullable KernelSupport> support) i
     }
 
     @Override
-    public ZramFormModel zram(@Nullable ByteSize size, boolean swap) {
+    public ZramFormModel zram(Draft draft, boolean swap) {
         ZramFormModel form = new ZramFormModel(link, support.get());
         if (swap) {
             form.beginAsSwap();
         }
-        if (size != null) {
-            form.setSize(size);
+        if (draft.size() != null) {
+            form.setSize(draft.size());
         }
         return form;
     }

@@ -12,6 +12,7 @@ import io.github.cramdisk.gui.common.OwnMemory;
 import io.github.cramdisk.gui.common.Settings;
 import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.common.Texts;
+import io.github.cramdisk.gui.compare.CompareModel;
 import io.github.cramdisk.gui.configuration.ConfigurationModel;
 import io.github.cramdisk.gui.create.NewVolume;
 import io.github.cramdisk.gui.disk.ChangeModel;
@@ -81,6 +82,7 @@ public final class Window implements AutoCloseable {
         tools = new ToolPages(
                 new MonitorModel(link, colors),
                 new DoctorModel(link),
+                new CompareModel(link),
                 activity,
                 settingsModel,
                 new ConfigurationModel(link));

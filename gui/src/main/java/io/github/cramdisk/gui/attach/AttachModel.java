@@ -4,6 +4,7 @@ package io.github.cramdisk.gui.attach;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.Tasks;
@@ -29,7 +30,7 @@ public final class AttachModel extends FormModel<AttachSpec, DiskInfo> {
     public AttachModel(DiskInfo info, EngineLink link) {
         this.info = info;
         this.link = link;
-        this.job = new JobWatch(link);
+        this.job = new JobWatch(link, JobKind.ATTACH, JobKind.DETACH);
         fields.suggest(info.name());
         List<Observable> all = new ArrayList<>(fields.all());
         all.add(format);

@@ -4,6 +4,7 @@ package io.github.cramdisk.gui.attach;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.attach.Attachment;
+import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.gui.common.CommandWords;
 import io.github.cramdisk.gui.common.Folder;
 import io.github.cramdisk.gui.common.Refusal;
@@ -41,7 +42,7 @@ public final class AttachmentModel {
         this.name = name;
         this.link = link;
         this.tasks = tasks;
-        this.job = new JobWatch(link);
+        this.job = new JobWatch(link, JobKind.ATTACH, JobKind.DETACH);
     }
 
     /** The disk as it is now. */

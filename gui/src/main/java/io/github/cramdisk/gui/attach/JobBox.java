@@ -15,13 +15,13 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** The step of {@link JobWatch}, how far it is, and a button that stops it. Takes no room while nothing is under way. */
-final class JobBox extends HBox {
+public final class JobBox extends HBox {
     private final Label step = Ui.paragraph("", "small");
     private final ProgressBar bar = new ProgressBar();
     private final Button stop = new Button(Texts.of("attach.stop"));
 
     /** @param where distinguishes the ids of its nodes */
-    JobBox(JobWatch watch, String where) {
+    public JobBox(JobWatch watch, String where) {
         getStyleClass().addAll("notice", "notice-plain", "job-box");
         setId(where + "job");
         setAlignment(Pos.CENTER_LEFT);

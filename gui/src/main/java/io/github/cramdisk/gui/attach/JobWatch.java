@@ -6,17 +6,21 @@ import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.job.JobState;
 import io.github.cramdisk.gui.engine.EngineLink;
+import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** View model of a disk being attached or detached: the step that is under way, and its end before it is done. */
+/** View model of long work on one subject: the step that is under way, and its end before it is done. */
 public final class JobWatch {
     private final EngineLink link;
+    private final Set<JobKind> kinds;
     private final ReadOnlyObjectWrapper<@Nullable JobInfo> job = new ReadOnlyObjectWrapper<>(this, "job");
 
-    public JobWatch(EngineLink link) {
+    /** @param kinds the work it looks for */
+    public JobWatch(EngineLink link, JobKind... kinds) {
         this.link = link;
+        this.kinds = Set.of(kinds);
     }
 
     /** What is under way; null while nothing is. */
@@ -24,11 +28,11 @@ public final class JobWatch {
         return job.getReadOnlyProperty();
     }
 
-    /** Looks for the job of a disk. */
-    public void show(Snapshot snapshot, String disk) {
+    /** Looks for the job on a subject, such as a disk. */
+    public void show(Snapshot snapshot, String subject) {
         job.set(snapshot.jobs().stream()
-                .filter(each -> each.kind() == JobKind.ATTACH || each.kind() == JobKind.DETACH)
-                .filter(each -> each.subject().equals(disk) && each.state().isActive())
+                .filter(each -> kinds.contains(each.kind()))
+                .filter(each -> each.subject().equals(subject) && each.state().isActive())
                 .findFirst()
                 .orElse(null));
     }

@@ -97,7 +97,8 @@ public final class CreateDialog extends AttachForm {
                 before.setSelected(true);
             }
         });
-        Slider level = new Slider(1, CodecSpec.MAX_ZSTD_LEVEL, CodecSpec.DEFAULT_ZSTD_LEVEL);
+        Slider level =
+                new Slider(1, CodecSpec.MAX_ZSTD_LEVEL, model.levelProperty().get());
         level.setId("level");
         level.setMajorTickUnit(1);
         level.setMinorTickCount(0);

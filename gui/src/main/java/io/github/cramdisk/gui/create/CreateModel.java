@@ -13,6 +13,7 @@ import io.github.cramdisk.api.FullPolicy;
 import io.github.cramdisk.api.FullWait;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.attach.AttachSpec;
+import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.gui.attach.AttachFields;
 import io.github.cramdisk.gui.attach.JobWatch;
@@ -92,14 +93,9 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
         }
     }
 
-    public CreateModel(EngineLink link) {
-        this(link, FIRST_SIZE);
-    }
-
-    /** A dialog that begins with a size, such as the one drawn in the bar. */
-    public CreateModel(EngineLink link, ByteSize firstSize) {
+    public CreateModel(EngineLink link, Draft draft) {
         this.link = link;
-        this.job = new JobWatch(link);
+        this.job = new JobWatch(link, JobKind.ATTACH, JobKind.DETACH);
         List<Observable> fields = new ArrayList<>(mount.all());
         fields.addAll(List.of(name, sizeText, algorithm, level, blockSize));
         fields.addAll(List.of(limited, limitText, growText, fullWait, readOnly, mounted));
@@ -108,10 +104,23 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
         busyProperty().addListener((property, before, now) -> job.clear());
         link.snapshotProperty().addListener(listener);
         name.set(suggestName());
-        sizeText.set(Sizes.formatTyped(firstSize));
+        begin(draft);
         limited.addListener((property, before, now) -> suggestLimit());
         look(link.snapshot());
         check();
+    }
+
+    private void begin(Draft draft) {
+        sizeText.set(Sizes.formatTyped(draft.size() == null ? FIRST_SIZE : draft.size()));
+        if (draft.codec() != null) {
+            algorithm.set(draft.codec().algorithm());
+        }
+        if (draft.codec() != null && draft.codec().algorithm() == CodecSpec.Algorithm.ZSTD) {
+            level.set(draft.codec().level());
+        }
+        if (draft.blockSize() != null) {
+            blockSize.set(draft.blockSize());
+        }
     }
 
     public StringProperty nameProperty() {

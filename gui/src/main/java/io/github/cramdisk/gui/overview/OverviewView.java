@@ -4,6 +4,7 @@ package io.github.cramdisk.gui.overview;
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
+import io.github.cramdisk.gui.create.Draft;
 import io.github.cramdisk.gui.create.NewVolume;
 import io.github.cramdisk.gui.create.Purpose;
 import io.github.cramdisk.gui.create.PurposeTile;
@@ -44,7 +45,7 @@ public final class OverviewView extends StackPane {
         bar.setId("memory-bar");
         bar.partsProperty().bind(model.memoryProperty());
         bar.setEstimator(model::estimate);
-        bar.setOnDrawn(bytes -> onNewVolume.ask(Purpose.DISK, new ByteSize(bytes)));
+        bar.setOnDrawn(bytes -> onNewVolume.ask(Purpose.DISK, Draft.ofSize(new ByteSize(bytes))));
         bar.setOnVolumeChosen(key -> model.volume(key).ifPresentOrElse(actions::open, () -> actions.open(key)));
         bar.setOnResized(model::resize);
 
@@ -83,7 +84,7 @@ public final class OverviewView extends StackPane {
         newVolume.getStyleClass().addAll("accent", "new-disk");
         newVolume.setId("new-volume");
         newVolume.setTooltip(new Tooltip(Texts.of("overview.new-volume.hint")));
-        newVolume.setOnAction(event -> onNewVolume.ask(Purpose.DISK, null));
+        newVolume.setOnAction(event -> onNewVolume.ask(Purpose.DISK, Draft.EMPTY));
         newVolume.setMinWidth(USE_PREF_SIZE);
         VBox titles = new VBox(
                 Ui.label(Texts.of("overview.title"), "title", "strong"), Ui.label(model.subtitleProperty(), "muted"));
@@ -99,7 +100,7 @@ public final class OverviewView extends StackPane {
     private VBox empty(NewVolume onNewVolume) {
         HBox row = Ui.styled(new HBox(), "tiles");
         for (Purpose purpose : new Purpose[] {Purpose.SCRATCH, Purpose.DISK, Purpose.SWAP}) {
-            PurposeTile tile = new PurposeTile(purpose, () -> onNewVolume.ask(purpose, null));
+            PurposeTile tile = new PurposeTile(purpose, () -> onNewVolume.ask(purpose, Draft.EMPTY));
             HBox.setHgrow(tile, Priority.ALWAYS);
             tile.setPrefWidth(200);
             tile.setUserData(purpose);

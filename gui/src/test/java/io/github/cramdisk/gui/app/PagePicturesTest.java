@@ -13,15 +13,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javafx.scene.control.TextField;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.api.FxRobot;
 
 /** A picture of every page in every look, on an ordinary and on a fine screen, and on a very large one. */
 @Tag("long")
 final class PagePicturesTest {
+    private final FxRobot robot = new FxRobot();
+
     @TempDir
     Path directory;
 
@@ -45,6 +49,10 @@ final class PagePicturesTest {
                     .atMost(Duration.ofSeconds(10))
                     .until(() -> window.window().shell().sceneryProperty().get() == ShellModel.Scenery.PAGE);
             pass(engine, 120);
+            runOnFx(() -> window.window().shell().goTo(new Page.Compare()));
+            runOnFx(() ->
+                    robot.lookup("#compare-folder").queryAs(TextField.class).setText("/home/user/Pictures"));
+            runOnFx(() -> robot.lookup("#compare-start").queryButton().fire());
             for (ThemeChoice look : List.of(ThemeChoice.LIGHT, ThemeChoice.DARK, ThemeChoice.CONTRAST)) {
                 window.theme(look);
                 pages().forEach((name, page) -> {

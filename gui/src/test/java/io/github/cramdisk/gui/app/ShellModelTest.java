@@ -47,6 +47,9 @@ final class ShellModelTest {
         model.step(1);
         assertThat(model.page()).isEqualTo(new Page.Monitor());
         model.step(1);
+        assertThat(model.page()).isEqualTo(new Page.Doctor());
+        model.step(1);
+        assertThat(model.page()).isEqualTo(new Page.Compare());
         model.step(1);
         assertThat(model.page()).isEqualTo(new Page.Disk("builds"));
         model.goTo(new Page.Overview());

@@ -29,6 +29,8 @@ import java.util.Locale;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import org.awaitility.Awaitility;
@@ -118,6 +120,7 @@ final class WalkTest {
                 pass(engine, 2);
                 look(window, "walk-" + page.getClass().getSimpleName().toLowerCase(Locale.ROOT) + suffix);
             }
+            compare(window, suffix);
             dialogs(window, suffix);
             engine.die();
             Awaitility.await()
@@ -125,6 +128,20 @@ final class WalkTest {
                             || robot.lookup("#away").tryQuery().isPresent());
         }
         assertThat(faults).isEmpty();
+    }
+
+    private void compare(TestWindow window, String suffix) {
+        runOnFx(() -> window.window().shell().goTo(new Page.Compare()));
+        runOnFx(() -> robot.lookup("#compare-folder").queryAs(TextField.class).setText("Pictures"));
+        look(window, "walk-compare-wrong" + suffix);
+        runOnFx(() -> robot.lookup("#compare-folder")
+                .queryAs(TextField.class)
+                .setText("/home/user/where/pictures/have/been/for/years"));
+        runOnFx(() -> robot.lookup("#compare-start").queryButton().fire());
+        Awaitility.await().until(() -> robot.lookup("#compare-result").query().isVisible());
+        look(window, "walk-compare-result" + suffix);
+        runOnFx(() -> ((ScrollPane) robot.lookup("#compare").query()).setVvalue(1));
+        look(window, "walk-compare-numbers" + suffix);
     }
 
     private void dialogs(TestWindow window, String suffix) {

@@ -32,21 +32,21 @@ final class CreateModelTest {
     void beginsValidWithANameThatNobodyHas() {
         engine.add(DiskSpec.of("disk1", ByteSize.ofGibi(1)));
         engine.tick();
-        CreateModel model = new CreateModel(link);
+        CreateModel model = new CreateModel(link, Draft.EMPTY);
         assertThat(model.nameProperty().get()).isEqualTo("disk2");
         assertThat(model.validProperty().get()).isTrue();
     }
 
     @Test
     void takesTheSizeThatWasDrawn() {
-        CreateModel model = new CreateModel(link, ByteSize.ofMebi(2816));
+        CreateModel model = new CreateModel(link, Draft.ofSize(ByteSize.ofMebi(2816)));
         assertThat(model.sizeTextProperty().get()).isEqualTo("2.75G");
         assertThat(model.sizeProperty().get()).isEqualTo(ByteSize.ofMebi(2816));
     }
 
     @Test
     void saysWhatIsWrongInTheSentencesOfTheEngine() {
-        CreateModel model = new CreateModel(link);
+        CreateModel model = new CreateModel(link, Draft.EMPTY);
         model.nameProperty().set("a b");
         assertThat(model.nameErrorProperty().get()).isEqualTo(ErrorKind.INVALID_NAME.sentence("a b"));
         model.nameProperty().set("builds");
@@ -66,14 +66,14 @@ final class CreateModelTest {
 
     @Test
     void readsABareNumberAsGibibytes() {
-        CreateModel model = new CreateModel(link);
+        CreateModel model = new CreateModel(link, Draft.EMPTY);
         model.sizeTextProperty().set("4");
         assertThat(model.sizeProperty().get()).isEqualTo(ByteSize.ofGibi(4));
     }
 
     @Test
     void writesTheSameAsACommandLine() {
-        CreateModel model = new CreateModel(link);
+        CreateModel model = new CreateModel(link, Draft.EMPTY);
         model.nameProperty().set("fast");
         model.sizeTextProperty().set("2G");
         assertThat(model.commandProperty().get()).isEqualTo("cramdisk disk create fast --size 2G");
@@ -89,7 +89,7 @@ final class CreateModelTest {
 
     @Test
     void suggestsALimitThatFitsTheSize() {
-        CreateModel model = new CreateModel(link, ByteSize.ofGibi(4));
+        CreateModel model = new CreateModel(link, Draft.ofSize(ByteSize.ofGibi(4)));
         model.limitedProperty().set(true);
         assertThat(model.limitErrorProperty().get()).isEmpty();
         assertThat(model.validProperty().get()).isTrue();
@@ -101,7 +101,7 @@ final class CreateModelTest {
 
     @Test
     void estimatesLessForAStrongerCodecAndNeverMoreThanTheLimit() {
-        CreateModel model = new CreateModel(link, ByteSize.ofGibi(4));
+        CreateModel model = new CreateModel(link, Draft.ofSize(ByteSize.ofGibi(4)));
         long lz4 = high(model);
         model.algorithmProperty().set(CodecSpec.Algorithm.ZSTD);
         assertThat(high(model)).isLessThan(lz4);
@@ -114,14 +114,14 @@ final class CreateModelTest {
 
     @Test
     void warnsButDoesNotForbidWhatTheMachineCannotHold() {
-        CreateModel model = new CreateModel(link, ByteSize.ofGibi(64));
+        CreateModel model = new CreateModel(link, Draft.ofSize(ByteSize.ofGibi(64)));
         assertThat(model.warningProperty().get()).contains("costs more than");
         assertThat(model.validProperty().get()).isTrue();
     }
 
     @Test
     void createsOnTheEngine() {
-        CreateModel model = new CreateModel(link, ByteSize.ofGibi(4));
+        CreateModel model = new CreateModel(link, Draft.ofSize(ByteSize.ofGibi(4)));
         model.nameProperty().set("new");
         model.submit(created::add);
         assertThat(created).extracting(DiskInfo::name).containsExactly("new");
@@ -131,7 +131,7 @@ final class CreateModelTest {
 
     @Test
     void saysWhatHappensAtTheLimit() {
-        CreateModel model = new CreateModel(link);
+        CreateModel model = new CreateModel(link, Draft.EMPTY);
         model.nameProperty().set("d");
         model.limitedProperty().set(true);
         model.limitTextProperty().set("512M");
@@ -150,7 +150,7 @@ final class CreateModelTest {
 
     @Test
     void keepsEverythingWhenTheEngineRefuses() {
-        CreateModel model = new CreateModel(link, ByteSize.ofGibi(4));
+        CreateModel model = new CreateModel(link, Draft.ofSize(ByteSize.ofGibi(4)));
         model.nameProperty().set("new");
         engine.refuseNext(new CramdiskException(ErrorKind.NOT_ENOUGH_MEMORY, "the arena is full"));
         model.submit(created::add);
@@ -173,7 +173,7 @@ final class CreateModelTest {
 
     @Test
     void createsAndMountsInOneGo() {
-        CreateModel model = new CreateModel(link);
+        CreateModel model = new CreateModel(link, Draft.EMPTY);
         model.nameProperty().set("fresh");
         assertThat(model.mount().targetProperty().get()).endsWith("/fresh");
         model.mount().targetProperty().set("/mnt/fresh");
@@ -198,7 +198,7 @@ final class CreateModelTest {
 
     @Test
     void aDiskThatCannotBeMountedStaysAndIsNotCreatedTwice() {
-        CreateModel model = new CreateModel(link);
+        CreateModel model = new CreateModel(link, Draft.EMPTY);
         model.nameProperty().set("fresh");
         model.mountedProperty().set(true);
         engine.refuseNextAttach(new CramdiskException(ErrorKind.NOT_AUTHORISED, "attach a disk", "some.action"));

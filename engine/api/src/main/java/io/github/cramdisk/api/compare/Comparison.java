@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.api.compare;
 
+import io.github.cramdisk.api.CramdiskException;
+import io.github.cramdisk.api.ErrorKind;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sampledBytes how much of them was taken, at random; all figures are of that
  * @param availableBytes memory that the machine had available
  * @param rivals what was tried, tmpfs first
- * @param withoutZram one sentence that tells why zram was not tried; null if it was
+ * @param withoutZram why zram was not tried; null if it was
  */
 public record Comparison(
         String directory,
@@ -21,7 +24,7 @@ public record Comparison(
         long availableBytes,
         List<Rival> rivals,
         Advice advice,
-        @Nullable String withoutZram) {
+        @Nullable Untried withoutZram) {
     /** Of a directory with more files, so many are looked at. */
     public static final int MOST_FILES = 100_000;
 
@@ -31,7 +34,38 @@ public record Comparison(
     /** Sample and what holds it in turn take no more than this part of the available memory together: one in four. */
     public static final int MEMORY_SHARE = 4;
 
+    /**
+     * Why something was not tried.
+     *
+     * @param sentence in English, for scripts
+     * @param arguments of the sentence, for those who say it in another language
+     */
+    public record Untried(String sentence, ErrorKind kind, List<String> arguments) {
+        public Untried {
+            arguments = List.copyOf(arguments);
+        }
+
+        /** What the attempt ended with. */
+        public static Untried of(CramdiskException error) {
+            return new Untried(error.kind().sentence(error.arguments().toArray()), error.kind(), error.arguments());
+        }
+
+        /** The sentence in a language. */
+        public String sentenceIn(Locale language) {
+            return kind.sentenceIn(language, arguments.toArray());
+        }
+    }
+
     public Comparison {
         rivals = List.copyOf(rivals);
+    }
+
+    /**
+     * What a comparison takes at most while it runs, in bytes: sample and what holds it.
+     *
+     * @param availableBytes memory that the machine has available
+     */
+    public static long mostMemoryBytes(long availableBytes) {
+        return Math.min(2 * MOST_SAMPLED_BYTES, availableBytes / MEMORY_SHARE);
     }
 }

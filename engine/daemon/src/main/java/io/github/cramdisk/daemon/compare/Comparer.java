@@ -52,9 +52,8 @@ public final class Comparer {
 
     /** How a disk is set. */
     private record Setting(CodecSpec codec, StoreCodec storeCodec, int blockBytes) {
-        @Override
-        public String toString() {
-            return "a disk with " + codec + " in blocks of " + new ByteSize(blockBytes).formatExact();
+        String blocks() {
+            return new ByteSize(blockBytes).formatExact();
         }
     }
 
@@ -79,13 +78,13 @@ public final class Comparer {
      * @param directory absolute path
      * @param availableBytes memory that the machine has available
      * @param job told how far it is
-     * @throws CramdiskException {@link ErrorKind#INVALID_ARGUMENT} where there is no such directory, or nothing in it that
-     *     can be read; {@link ErrorKind#NOT_ENOUGH_MEMORY}; {@link ErrorKind#CANCELLED}
+     * @throws CramdiskException {@link ErrorKind#INVALID_DIRECTORY}; {@link ErrorKind#NOTHING_TO_COMPARE}; {@link
+     *     ErrorKind#NOT_ENOUGH_MEMORY}; {@link ErrorKind#CANCELLED}
      */
     public Comparison compare(String directory, long availableBytes, Job job) {
         Path path = Path.of(directory);
         if (!path.isAbsolute() || !Files.isDirectory(path)) {
-            throw new CramdiskException(ErrorKind.INVALID_ARGUMENT, "There is no directory " + directory + ".");
+            throw new CramdiskException(ErrorKind.INVALID_DIRECTORY, directory);
         }
         running.lock();
         Path scratch = place.arenas().resolve("comparison");
@@ -104,7 +103,7 @@ public final class Comparer {
     private Comparison compare(Path directory, Path scratch, long available, Job job) throws IOException {
         job.step(0, StepKind.LOOKING_FOR_FILES, directory.toString());
         FolderSample folder = new FolderSample(directory);
-        long most = Math.min(Comparison.MOST_SAMPLED_BYTES, available / Comparison.MEMORY_SHARE / 2);
+        long most = Comparison.mostMemoryBytes(available) / 2;
         try (FileChannel sample = create(scratch.resolve("sample"))) {
             long bytes = folder.copyTo(
                     sample,
@@ -113,26 +112,29 @@ public final class Comparer {
                     done -> job.step(done / STEPS, StepKind.READING_FILES, directory.toString()));
             if (bytes == 0) {
                 throw new CramdiskException(
-                        ErrorKind.INVALID_ARGUMENT,
-                        "There are no " + new ByteSize(Race.PIECE_BYTES) + " of files that can be read in " + directory
-                                + ".");
+                        ErrorKind.NOTHING_TO_COMPARE, directory, new ByteSize(Race.PIECE_BYTES).formatExact());
             }
             Race race = new Race(sample, bytes);
             List<Rival> rivals = new ArrayList<>();
-            rivals.add(tmpfs(race, scratch, step(job, "a tmpfs", 1)));
-            String withoutZram = null;
+            rivals.add(tmpfs(race, scratch, step(job, 1, StepKind.TRYING_TMPFS)));
+            Comparison.Untried withoutZram = null;
             try {
-                rivals.add(zram(race, bytes, step(job, "zram", 2)));
+                rivals.add(zram(race, bytes, step(job, 2, StepKind.TRYING_ZRAM)));
             } catch (CramdiskException e) {
                 if (e.kind() == ErrorKind.CANCELLED) {
                     throw e;
                 }
-                withoutZram = e.getMessage();
+                withoutZram = Comparison.Untried.of(e);
             }
             int disks = rivals.size();
             for (int i = 0; i < DISKS.size(); i++) {
                 Setting setting = DISKS.get(i);
-                rivals.add(disk(race, scratch, bytes, setting, step(job, setting.toString(), 3 + i)));
+                rivals.add(disk(
+                        race,
+                        scratch,
+                        bytes,
+                        setting,
+                        step(job, 3 + i, StepKind.TRYING_DISK, setting.codec().toString(), setting.blocks())));
             }
             rivals.add(1, swapped(rivals.get(0), rivals.get(disks)));
             return new Comparison(
@@ -146,8 +148,8 @@ public final class Comparer {
         }
     }
 
-    private static Race.Progress step(Job job, String what, int number) {
-        return done -> job.step((number + done) / STEPS, StepKind.TRYING, what);
+    private static Race.Progress step(Job job, int number, StepKind kind, String... arguments) {
+        return done -> job.step((number + done) / STEPS, kind, arguments);
     }
 
     private static Rival tmpfs(Race race, Path scratch, Race.Progress progress) throws IOException {
@@ -173,7 +175,7 @@ public final class Comparer {
 
     private Rival zram(Race race, long bytes, Race.Progress progress) throws IOException {
         if (!place.mayMakeZram()) {
-            throw new CramdiskException(ErrorKind.INVALID_ARGUMENT, "Only root can try zram.");
+            throw new CramdiskException(ErrorKind.ZRAM_NEEDS_ROOT, System.getProperty("user.name"));
         }
         ZramSpec spec = new ZramSpec(new ByteSize(bytes), ZramAlgorithm.of("lz4"), List.of(), null, null, true);
         ZramDevice device = ZramDevice.parse(place.volumes().createZram(spec).device());

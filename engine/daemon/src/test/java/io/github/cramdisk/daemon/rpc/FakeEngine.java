@@ -144,7 +144,7 @@ final class FakeEngine implements EngineCalls {
                                 20_000,
                                 4_000)),
                 new Advice(2, Advice.Reason.SAVES_MEMORY),
-                "Only root can try zram.");
+                Comparison.Untried.of(new CramdiskException(ErrorKind.ZRAM_NEEDS_ROOT, "me")));
     }
 
     @Override
