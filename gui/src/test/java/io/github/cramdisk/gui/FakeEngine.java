@@ -212,6 +212,7 @@ public final class FakeEngine implements Engine {
                 serving.whenFull(),
                 disk.waiting,
                 null,
+                0,
                 attachment(disk.spec.name()));
     }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A disk as it is now.
  *
  * @param uri NBD URI, complete: {@code nbd+unix:///NAME?socket=PATH}
+ * @param codec of blocks that are not squeezed
  * @param squeeze whether unused blocks are compressed again
  * @param logicalBytes bytes the user sees in use: every block that was written and not trimmed since
  * @param storedBytes bytes of those blocks after compression
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param whenFull what happens at the limit
  * @param waiting writes that wait for room, null while none does
  * @param problem why the disk cannot be used, a sentence; null while it serves. Such a disk is shown as if it held nothing
+ * @param otherCodecBytes logical bytes of blocks stored with another codec than {@code codec}, which are brought into it in
+ *     the background
  * @param attachment what it is to the kernel of this machine; null where it is not attached
  */
 public record DiskInfo(
@@ -39,6 +42,7 @@ public record DiskInfo(
         FullPolicy whenFull,
         @Nullable WaitingWrites waiting,
         @Nullable String problem,
+        long otherCodecBytes,
         @Nullable Attachment attachment) {
 
     /** A disk in use that is not full. */
@@ -63,6 +67,7 @@ public record DiskInfo(
                 spec.whenFull(),
                 null,
                 null,
+                0,
                 null);
     }
 
@@ -86,6 +91,7 @@ public record DiskInfo(
                 whenFull,
                 waiting,
                 problem,
+                otherCodecBytes,
                 now);
     }
 
@@ -109,6 +115,7 @@ public record DiskInfo(
                 whenFull,
                 writes,
                 problem,
+                otherCodecBytes,
                 attachment);
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Changes to a live disk; null leaves a setting as it is.
  *
- * @param codec for blocks written from now on; what is stored stays as it is
+ * @param codec for blocks written from now on, at once; for what is stored and not squeezed, in the background
  * @param ramLimit new cap on resident bytes
  * @param removeRamLimit take the cap away; excludes {@code ramLimit}
  * @param readOnly for clients that connect from now on

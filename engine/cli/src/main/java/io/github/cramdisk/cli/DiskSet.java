@@ -20,7 +20,9 @@ final class DiskSet extends DiskVerb {
     @Option(
             names = "--codec",
             paramLabel = "CODEC",
-            description = "lz4, zstd, zstd:LEVEL or none, for blocks written from now on.")
+            description =
+                    "lz4, zstd, zstd:LEVEL or none: at once for what is written, and for what is stored while a processor is "
+                            + "idle; \"disk show\" tells how much is left.")
     private @Nullable CodecSpec codec;
 
     @Option(names = "--level", paramLabel = "N", description = "Level of zstd, 1 (fast) to 19 (small).")

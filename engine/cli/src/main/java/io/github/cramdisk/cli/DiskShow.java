@@ -33,7 +33,7 @@ final class DiskShow extends DiskVerb {
                 .row("Name", disk.name())
                 .row("URI", disk.uri())
                 .row("Size", DiskText.bytes(disk.sizeBytes()))
-                .row("Codec", disk.codec().toString())
+                .row("Codec", codec(disk))
                 .row("Squeezed", disk.squeeze().isOn() ? "with " + disk.squeeze() + ", what is not used" : "no")
                 .row("Block size", new ByteSize(disk.blockSizeBytes()).formatExact())
                 .row("Access", disk.readOnly() ? "read-only" : "read and write")
@@ -52,6 +52,12 @@ final class DiskShow extends DiskVerb {
             terminal.print("");
             terminal.print(waiting);
         }
+    }
+
+    private static String codec(DiskInfo disk) {
+        return disk.otherCodecBytes() == 0
+                ? disk.codec().toString()
+                : disk.codec() + ", " + DiskText.bytes(disk.otherCodecBytes()) + " still in another";
     }
 
     private static String grown(DiskInfo disk) {

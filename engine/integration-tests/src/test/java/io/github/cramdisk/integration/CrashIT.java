@@ -112,6 +112,7 @@ final class CrashIT {
         assertThat(sorted.get(kills / 2)).isLessThan(MEDIAN_ABSENCE.toMillis());
 
         assertThat(engine.json("disk", "show", "t").get("uri").asText()).isEqualTo(uri);
+        assertAllFollowsTheCodec();
         assertNothingLeaked(
                 uri, writers.stream().mapToLong(VerifyingWriter::blocksWithData).sum());
     }
@@ -128,6 +129,14 @@ final class CrashIT {
         await().atMost(PATIENCE).until(() -> engine.engines().stream().anyMatch(process -> process.pid() != pid));
         assertThat(engine.json("disk", "list")).hasSize(2);
         NbdShell.run(uri, "assert h.pread(20000, 777) == b'kept' * 5000").succeeded();
+    }
+
+    /** Whatever codecs the blocks had when engines were killed. */
+    private void assertAllFollowsTheCodec() {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            engine.json("disk", "squeeze", "t");
+            assertThat(engine.number("t", "otherCodecBytes")).isZero();
+        });
     }
 
     /** Every slot belongs to a block with data, and all memory comes back when the blocks are dropped. */

@@ -42,6 +42,7 @@ public final class BlockStore implements AutoCloseable {
     private final ScratchPool scratches;
     private final Compactor compactor;
     private final Squeezer squeezer;
+    private final Recoder recoder;
     private final int blockShift;
     private final int blockMask;
     private volatile StoreGeometry geometry;
@@ -70,6 +71,7 @@ public final class BlockStore implements AutoCloseable {
         this.scratches = new ScratchPool(blockBytes);
         this.compactor = new Compactor(blocks, arena, scratches);
         this.squeezer = new Squeezer(blocks, scratches, blockBytes, settings.squeezeLevel());
+        this.recoder = new Recoder(blocks, scratches);
     }
 
     /**
@@ -305,9 +307,14 @@ public final class BlockStore implements AutoCloseable {
         return new CodecSample(this, blocks, trials, seed);
     }
 
-    /** Sets the codec of blocks written from now on. */
+    /**
+     * Sets the codec of blocks that are not squeezed: at once of what is written from now on, and bit by bit, on the
+     * {@link SqueezeThread}, of what is stored ({@link StoreStats#otherCodecBlocks} tells how much is left). Where that makes
+     * blocks larger it ends when three quarters of the RAM limit are used.
+     */
     public void setCodec(StoreCodec codec) {
         blocks.setCodec(codec);
+        recoder.begin();
     }
 
     /**
@@ -318,13 +325,18 @@ public final class BlockStore implements AutoCloseable {
         squeezer.setLevel(level);
     }
 
-    /** Goes on squeezing cold blocks by one leaf of the index; whether there is more to do at once. */
+    /**
+     * Goes on by one leaf of the index with what is done in the background, squeezing cold blocks and bringing others into the
+     * present codec; whether there is more to do at once.
+     */
     boolean squeezeStep(long nowNanos) throws StoreException {
-        return squeezer.step(nowNanos);
+        boolean recoding = recoder.step(nowNanos);
+        return squeezer.step(nowNanos) || recoding;
     }
 
     /**
-     * Squeezes all blocks at once, cold or not. Takes a core about 20 s a GiB at level 9.
+     * Squeezes all blocks at once, cold or not, and brings those where that gives nothing into the present codec. Takes a core
+     * about 20 s a GiB at level 9.
      *
      * @param level zstd level, 1 to 19
      * @param progress told the share that is done, 0 to 1, many times a second; false to stop
@@ -332,7 +344,10 @@ public final class BlockStore implements AutoCloseable {
      */
     public long squeeze(int level, SqueezeProgress progress) throws IOException {
         double leaves = BlockIndex.leafOf(geometry.blocks() - 1) + 1.0;
-        long saved = squeezer.squeezeAll(level, leaf -> progress.goOn(Math.min(1, (leaf + 1) / leaves)));
+        long saved = squeezer.squeezeAll(level, leaf -> {
+            recoder.recodeLeaf(leaf);
+            return progress.goOn(Math.min(1, (leaf + 1) / leaves));
+        });
         compactor.compact();
         return saved;
     }
@@ -387,6 +402,7 @@ public final class BlockStore implements AutoCloseable {
                 sum.raw,
                 sum.compressed,
                 sum.squeezed,
+                blocks.blocksInOtherCodec(sum),
                 histogram);
     }
 

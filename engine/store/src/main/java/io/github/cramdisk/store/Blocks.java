@@ -395,8 +395,11 @@ final class Blocks {
                 long block = firstBlock + Integer.numberOfTrailingZeros(rest);
                 long entry = count > 1
                         ? IndexEntry.group(address, lengthBytes, position, count)
-                        : IndexEntry.withAge(
-                                IndexEntry.slot(IndexEntry.KIND_ZSTD, address, lengthBytes), IndexEntry.AGE_SETTLED);
+                        : IndexEntry.withMaker(
+                                IndexEntry.withAge(
+                                        IndexEntry.slot(IndexEntry.KIND_ZSTD, address, lengthBytes),
+                                        IndexEntry.AGE_SETTLED),
+                                IndexEntry.MADE_BY_SQUEEZER);
                 replace(stripe, block, index.get(block), entry);
                 position++;
             }
@@ -404,6 +407,61 @@ final class Blocks {
         } finally {
             stripe.unlock();
         }
+    }
+
+    /** How many of these blocks are to be brought into the present codec. */
+    long blocksInOtherCodec(Stripe.Sum sum) {
+        return sum.blocksOfOtherMaker(codec.maker());
+    }
+
+    /**
+     * Brings a block with a slot of its own into the present codec, if it is in another. A block stays as it is when something
+     * has changed meanwhile, when it would grow and there is no room to spare, or when there is no room at all.
+     *
+     * @return whether it was brought into it
+     */
+    boolean recode(Scratch scratch, long block) throws StoreException {
+        StoreCodec target = codec;
+        Stripe stripe = stripeOf(BlockIndex.leafOf(block));
+        long before;
+        long changes;
+        stripe.lockOpen();
+        try {
+            before = index.get(block);
+            if (!IndexEntry.isOfOtherMaker(before, target.maker())) {
+                return false;
+            }
+            changes = stripe.changes();
+            copySlotOut(before, scratch);
+        } finally {
+            stripe.unlock();
+        }
+        restore(scratch, block, before, scratch.plain(), 0);
+        long draft = scratch.encode(target, block, scratch.plain(), 0);
+        stripe.lockOpen();
+        try {
+            return stripe.changes() == changes && publishRecoded(stripe, scratch, block, draft);
+        } finally {
+            stripe.unlock();
+        }
+    }
+
+    private boolean publishRecoded(Stripe stripe, Scratch scratch, long block, long draft) {
+        long before = index.get(block);
+        if (IndexEntry.kind(before) == IndexEntry.KIND_RAW && IndexEntry.kind(draft) == IndexEntry.KIND_RAW) {
+            long after = IndexEntry.withMaker(before, IndexEntry.maker(draft));
+            index.put(block, after);
+            stripe.count(before, after);
+            return true;
+        }
+        boolean grows = SlotLayout.granules(draft) > SlotLayout.granules(before);
+        if (grows && !arena.hasRoomToSpare()) {
+            return false;
+        }
+        // Squeezing may be worth it now, where it was not before.
+        int age = Math.min(IndexEntry.age(before), IndexEntry.AGE_COLD);
+        Purpose purpose = grows ? Purpose.FRESH : Purpose.MOVE;
+        return publish(stripe, scratch, block, before, IndexEntry.withAge(draft, age), purpose);
     }
 
     /** Marks blocks with slots of their own as not worth squeezing, until they change; not when they have already. */

@@ -77,7 +77,7 @@ final class Scratch implements AutoCloseable {
             slot.put(SlotLayout.SCRATCH_STORED, source, sourceIndex, blockBytes);
         }
         slot.putInt(SlotLayout.SCRATCH_SLOT, checksum(block, length));
-        return IndexEntry.slot(kind, 0, length);
+        return IndexEntry.withMaker(IndexEntry.slot(kind, 0, length), codec.maker());
     }
 
     /** Whether the slot that was copied to {@link #slot} is that of this block (of a group: its first), unharmed. */

@@ -7,7 +7,6 @@ import io.github.cramdisk.store.index.IndexEntry;
 import java.lang.System.Logger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,19 +118,26 @@ final class Squeezer {
     /**
      * Squeezes all blocks, however young.
      *
-     * @param goOn told how many leaves of {@link BlockIndex#leaves} are behind; false to stop
+     * @param progress told of each leaf that is done
      * @return bytes by which slots in use have become smaller
      */
-    long squeezeAll(int atLevel, LongPredicate goOn) throws StoreException {
+    long squeezeAll(int atLevel, LeafProgress progress) throws StoreException {
         long before = savedBytes.get();
         BlockIndex index = blocks.index();
         for (long each = index.nextLeaf(0); each < index.leaves(); each = index.nextLeaf(each + 1)) {
             squeezeLeaf(each, IndexEntry.AGE_YOUNG, Long.MAX_VALUE, atLevel);
-            if (!goOn.test(each)) {
+            if (!progress.goOn(each)) {
                 break;
             }
         }
         return savedBytes.get() - before;
+    }
+
+    /** Told which leaf is done. */
+    @FunctionalInterface
+    interface LeafProgress {
+        /** @return false to stop */
+        boolean goOn(long leaf) throws StoreException;
     }
 
     /**

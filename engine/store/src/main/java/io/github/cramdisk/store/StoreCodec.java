@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.store;
 
+import io.github.cramdisk.store.index.IndexEntry;
+
 /**
- * How a store compresses blocks that are written from now on.
+ * How a store compresses each block by itself.
  *
  * @param level zstd: 1 to 19; otherwise 0
  */
@@ -29,5 +31,14 @@ public record StoreCodec(Algorithm algorithm, int level) {
 
     public static StoreCodec zstd(int level) {
         return new StoreCodec(Algorithm.ZSTD, level);
+    }
+
+    /** How index entries name it: {@link IndexEntry#maker}. */
+    int maker() {
+        return switch (algorithm) {
+            case LZ4 -> IndexEntry.MADE_WITH_LZ4;
+            case ZSTD -> level;
+            case NONE -> IndexEntry.MADE_WITH_NONE;
+        };
     }
 }

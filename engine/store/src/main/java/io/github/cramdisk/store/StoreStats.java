@@ -16,6 +16,8 @@ import java.util.List;
  * @param rawBlocks blocks stored as they are
  * @param compressedBlocks blocks stored smaller than they are, each by itself
  * @param squeezedBlocks cold blocks stored together with their neighbours, smaller still
+ * @param otherCodecBlocks those of the raw and compressed blocks that were stored with another codec than the present one, and
+ *     are still to be brought into it
  * @param storedSizeHistogram blocks with a slot by stored size (of a squeezed one, its share of the group): bucket i of n holds sizes up to (i + 1) / n of a block
  */
 public record StoreStats(
@@ -29,6 +31,7 @@ public record StoreStats(
         long rawBlocks,
         long compressedBlocks,
         long squeezedBlocks,
+        long otherCodecBlocks,
         List<Long> storedSizeHistogram) {
     public StoreStats {
         storedSizeHistogram = List.copyOf(storedSizeHistogram);

@@ -3,6 +3,7 @@ package io.github.cramdisk.store;
 
 import io.github.cramdisk.store.StoreException.Reason;
 import io.github.cramdisk.store.index.IndexEntry;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -17,6 +18,7 @@ final class Stripe extends ReentrantLock {
 
     private final int bucketShift;
     private final long[] histogram = new long[BUCKETS];
+    private final long[] makers = new long[IndexEntry.MAKERS];
     private long zero;
     private long sameFilled;
     private long raw;
@@ -62,7 +64,8 @@ final class Stripe extends ReentrantLock {
 
     void clearCounts() {
         changes++;
-        java.util.Arrays.fill(histogram, 0);
+        Arrays.fill(histogram, 0);
+        Arrays.fill(makers, 0);
         zero = 0;
         sameFilled = 0;
         raw = 0;
@@ -83,6 +86,7 @@ final class Stripe extends ReentrantLock {
             }
             case IndexEntry.KIND_RAW -> {
                 raw += sign;
+                makers[IndexEntry.maker(entry)] += sign;
                 countSlot(entry, sign);
             }
             case IndexEntry.KIND_GROUP -> {
@@ -91,6 +95,7 @@ final class Stripe extends ReentrantLock {
             }
             default -> {
                 compressed += sign;
+                makers[IndexEntry.maker(entry)] += sign;
                 countSlot(entry, sign);
             }
         }
@@ -115,6 +120,9 @@ final class Stripe extends ReentrantLock {
             for (int i = 0; i < BUCKETS; i++) {
                 sum.histogram[i] += histogram[i];
             }
+            for (int i = 0; i < makers.length; i++) {
+                sum.makers[i] += makers[i];
+            }
         } finally {
             unlock();
         }
@@ -129,9 +137,16 @@ final class Stripe extends ReentrantLock {
         long squeezed;
         long storedBytes;
         final long[] histogram = new long[BUCKETS];
+        /** Blocks with a slot of their own, by {@link IndexEntry#maker}. */
+        final long[] makers = new long[IndexEntry.MAKERS];
 
         long blocks() {
             return zero + sameFilled + raw + compressed + squeezed;
+        }
+
+        /** Blocks of which {@link IndexEntry#isOfOtherMaker} is true. */
+        long blocksOfOtherMaker(int maker) {
+            return raw + compressed - makers[maker] - makers[IndexEntry.MADE_BY_SQUEEZER];
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class BlockStoreModelTest {
     private static final int SIZE = 6 << 20;
     private static final int MAX_LENGTH = 300_000;
+    private static final List<StoreCodec> CODECS =
+            List.of(StoreCodec.LZ4, StoreCodec.zstd(1), StoreCodec.zstd(3), StoreCodec.NONE);
 
     private final TestStores stores = new TestStores();
 
@@ -48,6 +51,7 @@ final class BlockStoreModelTest {
         int size = SIZE + 4096;
         byte[] model = new byte[size];
         BlockStore store = stores.create(new StoreGeometry(size, blockBytes), settings);
+        long now = 0;
         for (int i = 0; i < 1500; i++) {
             operate(random, store, model, 0, size);
             if (i % 250 == 249) {
@@ -56,6 +60,13 @@ final class BlockStoreModelTest {
             }
             if (i % 50 == 20) {
                 store.squeeze(1 + random.nextInt(3), share -> random.nextInt(10) > 0);
+            }
+            if (i % 50 == 40) {
+                store.setCodec(CODECS.get(random.nextInt(CODECS.size())));
+                now += TimeUnit.SECONDS.toNanos(random.nextInt(30));
+            }
+            if (i % 50 >= 40) {
+                store.squeezeStep(now);
             }
             if (i % 100 == 99) {
                 store.compact();
@@ -84,7 +95,7 @@ final class BlockStoreModelTest {
         int size = (threads * range + 4095) / 4096 * 4096;
         byte[][] models = new byte[threads][];
         BlockStore store = stores.create(new StoreGeometry(size, blockBytes), TestStores.LZ4);
-        ExecutorService executor = Executors.newFixedThreadPool(threads + 2);
+        ExecutorService executor = Executors.newFixedThreadPool(threads + 3);
         try {
             List<Future<?>> running = new ArrayList<>();
             for (int t = 0; t < threads; t++) {
@@ -110,11 +121,22 @@ final class BlockStoreModelTest {
                 }
                 return null;
             });
+            Future<?> changingCodecs = executor.submit(() -> {
+                for (int i = 0; running.stream().anyMatch(f -> !f.isDone()); i++) {
+                    store.setCodec(CODECS.get(i % CODECS.size()));
+                    while (store.squeezeStep(System.nanoTime())) {
+                        // The next leaf.
+                    }
+                }
+                store.setCodec(StoreCodec.LZ4);
+                return null;
+            });
             for (Future<?> future : running) {
                 future.get();
             }
             compaction.get();
             squeezing.get();
+            changingCodecs.get();
         } finally {
             executor.shutdownNow();
         }
@@ -126,6 +148,7 @@ final class BlockStoreModelTest {
         try (BlockStore reopened = stores.open(TestStores.LZ4)) {
             assertThat(reopened.stats().liveBytes()).isEqualTo(before.liveBytes());
             assertThat(reopened.stats().squeezedBlocks()).isEqualTo(before.squeezedBlocks());
+            assertThat(reopened.stats().otherCodecBlocks()).isEqualTo(before.otherCodecBlocks());
             assertThat(reopened.stats().storedBytes()).isEqualTo(before.storedBytes());
             assertThat(reopened.stats().storedSizeHistogram()).isEqualTo(before.storedSizeHistogram());
             assertThat(reopened.stats().logicalBytes()).isEqualTo(before.logicalBytes());

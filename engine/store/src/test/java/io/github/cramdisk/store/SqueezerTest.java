@@ -33,7 +33,7 @@ final class SqueezerTest {
 
     @Test
     void blocksThatStayColdBecomeSmaller() throws IOException {
-        byte[] text = text(SIZE);
+        byte[] text = TestStores.text(SIZE);
         try (BlockStore store = filled(text, SETTINGS)) {
             StoreStats hot = store.stats();
             walk(store);
@@ -52,11 +52,11 @@ final class SqueezerTest {
 
     @Test
     void whatIsUsedBetweenTwoWalksStaysHot() throws IOException {
-        try (BlockStore store = filled(text(SIZE), SETTINGS)) {
+        try (BlockStore store = filled(TestStores.text(SIZE), SETTINGS)) {
             for (int i = 0; i < 4; i++) {
                 walk(store);
                 TestStores.read(store, 0, BLOCK);
-                TestStores.write(store, 5 * BLOCK, text(BLOCK), 0, BLOCK);
+                TestStores.write(store, 5 * BLOCK, TestStores.text(BLOCK), 0, BLOCK);
             }
             assertThat(store.stats().compressedBlocks()).isEqualTo(2);
             assertThat(store.stats().squeezedBlocks()).isEqualTo(BLOCKS - 2);
@@ -65,7 +65,7 @@ final class SqueezerTest {
 
     @Test
     void tryingCodecsKeepsNothingHot() throws IOException {
-        try (BlockStore store = filled(text(SIZE), SETTINGS)) {
+        try (BlockStore store = filled(TestStores.text(SIZE), SETTINGS)) {
             walk(store);
             try (CodecSample sample = store.sample(List.of(new CodecTrial(StoreCodec.LZ4, BLOCK)), 1)) {
                 for (int i = 0; i < 64; i++) {
@@ -79,7 +79,7 @@ final class SqueezerTest {
 
     @Test
     void nothingIsSqueezedAtLevelZero() throws IOException {
-        try (BlockStore store = filled(text(SIZE), TestStores.LZ4)) {
+        try (BlockStore store = filled(TestStores.text(SIZE), TestStores.LZ4)) {
             for (int i = 0; i < 4; i++) {
                 walk(store);
             }
@@ -93,7 +93,7 @@ final class SqueezerTest {
 
     @Test
     void aBlockReadByItselfTwiceComesBack() throws IOException {
-        byte[] text = text(SIZE);
+        byte[] text = TestStores.text(SIZE);
         try (BlockStore store = squeezed(text, SETTINGS)) {
             for (int i = 0; i < 2; i++) {
                 assertThat(TestStores.read(store, 7 * BLOCK, BLOCK)).isEqualTo(part(text, 7, 1));
@@ -107,7 +107,7 @@ final class SqueezerTest {
 
     @Test
     void blocksThatCameBackMakeTheDiskNoLargerThanItWas() throws IOException {
-        byte[] content = halfNoise(text(SIZE));
+        byte[] content = halfNoise(TestStores.text(SIZE));
         try (BlockStore store = filled(content, SETTINGS)) {
             long hot = store.stats().liveBytes();
             walk(store);
@@ -130,7 +130,7 @@ final class SqueezerTest {
 
     @Test
     void copyingTheWholeDiskBringsNothingBack() throws IOException {
-        try (BlockStore store = squeezed(text(SIZE), SETTINGS)) {
+        try (BlockStore store = squeezed(TestStores.text(SIZE), SETTINGS)) {
             for (int i = 0; i < 3; i++) {
                 TestStores.read(store, 0, SIZE);
             }
@@ -140,7 +140,7 @@ final class SqueezerTest {
 
     @Test
     void aBlockComesBackOnlyWhileMemoryIsPlenty() throws IOException {
-        byte[] text = text(SIZE);
+        byte[] text = TestStores.text(SIZE);
         try (BlockStore store = squeezed(text, SETTINGS)) {
             store.setRamLimitBytes(store.stats().residentBytes());
             for (int i = 0; i < 3; i++) {
@@ -153,7 +153,7 @@ final class SqueezerTest {
 
     @Test
     void aGroupThatLostMostOfItsBlocksIsMadeAnew() throws IOException {
-        byte[] text = text(SIZE);
+        byte[] text = TestStores.text(SIZE);
         try (BlockStore store = squeezed(text, SETTINGS)) {
             long live = store.stats().liveBytes();
             for (int first = 0; first < BLOCKS; first += 16) {
@@ -188,7 +188,7 @@ final class SqueezerTest {
 
     @Test
     void squeezedBlocksSurviveReopening() throws IOException {
-        byte[] text = text(SIZE);
+        byte[] text = TestStores.text(SIZE);
         BlockStore store = squeezed(text, SETTINGS);
         StoreStats before = store.stats();
         store.close();
@@ -201,7 +201,7 @@ final class SqueezerTest {
 
     @Test
     void aDamagedGroupIsAnErrorForItsBlocksOnly() throws IOException {
-        byte[] text = text(SIZE);
+        byte[] text = TestStores.text(SIZE);
         squeezed(text, SETTINGS).close();
         try (RandomAccessFile arena =
                 new RandomAccessFile(stores.directory().resolve("t.arena").toFile(), "rw")) {
@@ -238,7 +238,7 @@ final class SqueezerTest {
 
     @Test
     void squeezingNowReportsAndStops() throws IOException {
-        try (BlockStore store = filled(text(SIZE), SETTINGS)) {
+        try (BlockStore store = filled(TestStores.text(SIZE), SETTINGS)) {
             double[] seen = new double[1];
             store.squeeze(LEVEL, share -> {
                 seen[0] = share;
@@ -253,7 +253,7 @@ final class SqueezerTest {
 
     @Test
     void aStoreOfOtherSharesIsRefused() throws IOException {
-        squeezed(text(SIZE), SETTINGS).close();
+        squeezed(TestStores.text(SIZE), SETTINGS).close();
         // The second entry of the index at another position in the group than its own, the same as the first.
         try (RandomAccessFile index =
                 new RandomAccessFile(stores.directory().resolve("t.index").toFile(), "rw")) {
@@ -269,7 +269,7 @@ final class SqueezerTest {
 
     private long writeUntilFull(StoreSettings settings, int size) throws IOException {
         BlockStore store = stores.create(new StoreGeometry(size, BLOCK), settings);
-        byte[] text = text(64 << 10);
+        byte[] text = TestStores.text(64 << 10);
         long written = 0;
         try {
             while (written < size) {
@@ -310,23 +310,7 @@ final class SqueezerTest {
         }
     }
 
-    /** Words in random order: lz4 and zstd both make them smaller, zstd more. */
-    private static byte[] text(int length) {
-        String[] words = {"memory ", "block ", "squeeze ", "index ", "arena ", "slot ", "leaf ", "stripe ", "granule "};
-        Random random = new Random(length);
-        byte[] bytes = new byte[length];
-        int at = 0;
-        while (at < length) {
-            byte[] word = (words[random.nextInt(words.length)] + random.nextInt(1000))
-                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-            int fits = Math.min(word.length, length - at);
-            System.arraycopy(word, 0, bytes, at, fits);
-            at += fits;
-        }
-        return bytes;
-    }
-
-    /** The same with noise in every other 64 bytes. */
+    /** Puts noise in every other 64 bytes. */
     private static byte[] halfNoise(byte[] text) {
         Random random = new Random(2);
         byte[] noise = new byte[64];

@@ -90,6 +90,22 @@ final class TestStores implements AutoCloseable {
         }
     }
 
+    /** Words in random order: lz4 and zstd both make them smaller, zstd more. */
+    static byte[] text(int length) {
+        String[] words = {"memory ", "block ", "squeeze ", "index ", "arena ", "slot ", "leaf ", "stripe ", "granule "};
+        Random random = new Random(length);
+        byte[] bytes = new byte[length];
+        int at = 0;
+        while (at < length) {
+            byte[] word = (words[random.nextInt(words.length)] + random.nextInt(1000))
+                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            int fits = Math.min(word.length, length - at);
+            System.arraycopy(word, 0, bytes, at, fits);
+            at += fits;
+        }
+        return bytes;
+    }
+
     static byte[] read(BlockStore store, long offset, int length) throws StoreException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(length + 2);
         buffer.put(0, (byte) 0x5A).put(length + 1, (byte) 0x5A);

@@ -25,7 +25,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
-/** View model of the form that changes a disk while it is used: codec of what is written from now on, limit, access. */
+/** View model of the form that changes a disk while it is used: codec, limit, access. */
 public final class ChangeModel extends FormModel<DiskUpdate, DiskInfo> {
     private final DiskInfo info;
     private final EngineLink link;

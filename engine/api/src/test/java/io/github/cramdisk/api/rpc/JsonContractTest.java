@@ -55,6 +55,7 @@ class JsonContractTest {
             FullPolicy.DEFAULT,
             null,
             null,
+            4096,
             new Attachment(
                     "/dev/nbd0", Attachment.State.CONNECTED, "ext4", null, null, "/mnt/t", List.of("nosuid"), false));
     static final DiskInfo FULL_INFO = new DiskInfo(
@@ -75,6 +76,7 @@ class JsonContractTest {
             new FullPolicy(ByteSize.ofMebi(16), FullWait.ofSeconds(90)),
             new WaitingWrites(3, 12_288, 1_700_000_000_000L, WaitingWrites.Shortage.RAM_LIMIT),
             "a problem",
+            0,
             null);
     static final DiskStats STATS = new DiskStats(
             INFO,
@@ -150,6 +152,7 @@ class JsonContractTest {
                         "whenFull",
                         "waiting",
                         "problem",
+                        "otherCodecBytes",
                         "attachment");
         assertThat(disk.get("codec").textValue()).isEqualTo("zstd:7");
         assertThat(disk.get("ramLimitBytes").isNull()).isTrue();

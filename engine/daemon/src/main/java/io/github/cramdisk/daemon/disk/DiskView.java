@@ -50,6 +50,7 @@ final class DiskView {
                 spec.whenFull(),
                 now == null ? null : now.waiting(),
                 problem,
+                stats == null ? 0 : stats.otherCodecBlocks() * spec.blockSize().bytes(),
                 attachment);
     }
 

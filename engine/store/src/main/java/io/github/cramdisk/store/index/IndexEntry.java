@@ -6,9 +6,9 @@ package io.github.cramdisk.store.index;
  *
  * <pre>
  *   63   61 60 59     56 55      54 53 52 51           36 35                                0
- *  +-------+------------------------+-----+---------------+-----------------------------------+
- *  | kind  |            0           | age |  length - 1   |   slot address in 16-byte granules |   RAW, LZ4, ZSTD
- *  +-------+--+---------+-----------+-----+---------------+-----------------------------------+
+ *  +-------+-----+------------------+-----+---------------+-----------------------------------+
+ *  | kind  |  0  |      maker       | age |  length - 1   |   slot address in 16-byte granules |   RAW, LZ4, ZSTD
+ *  +-------+--+--+------+-----------+-----+---------------+-----------------------------------+
  *  | kind  |t | count-1 |    position     |  length - 1   |   slot address in 16-byte granules |   GROUP
  *  +-------+--+---------+-----------------+---------------+---+-------------------------------+
  *  | kind  |                              0                   |         32-bit pattern        |   SAME
@@ -18,7 +18,8 @@ package io.github.cramdisk.store.index;
  * </pre>
  *
  * <p>{@code length} counts the stored bytes, 1 to 65,536, without the slot's header; of a group, those of the whole group.
- * {@code age} says how long a block was neither read nor written ({@link #AGE_YOUNG} to {@link #AGE_SETTLED}). A group
+ * {@code age} says how long a block was neither read nor written ({@link #AGE_YOUNG} to {@link #AGE_SETTLED}), {@code maker}
+ * (bits 54 to 58) which codec it was given to ({@link #MADE_WITH_LZ4}), also where that left it raw. A group
  * holds {@code count} blocks, this one at {@code position}; {@code t} says that it was read not long ago. Constants instead
  * of an enum: entries are decoded millions of times a second.
  */
@@ -44,6 +45,15 @@ public final class IndexEntry {
     /** Cold, and squeezing it was found to give nothing. */
     public static final int AGE_SETTLED = 3;
 
+    /** Makers: lz4. A level of zstd, 1 to 19, is a maker as it is. */
+    public static final int MADE_WITH_LZ4 = 0;
+    /** Stored as it is, because nothing else was asked for. */
+    public static final int MADE_WITH_NONE = 20;
+    /** Squeezed by itself, whatever codec the store has. */
+    public static final int MADE_BY_SQUEEZER = 21;
+    /** Number of makers. */
+    public static final int MAKERS = 22;
+
     /** Most bytes in a group, before compression. */
     public static final int MAX_GROUP_BYTES = 64 << 10;
 
@@ -60,7 +70,9 @@ public final class IndexEntry {
     private static final long PATTERN_MASK = 0xFFFF_FFFFL;
     private static final int AGE_SHIFT = 52;
     private static final long AGE_MASK = 3L << AGE_SHIFT;
-    private static final long RESERVED_OF_SLOT = 0x7FL << 54;
+    private static final int MAKER_SHIFT = 54;
+    private static final long MAKER_MASK = 0x1FL << MAKER_SHIFT;
+    private static final long RESERVED_OF_SLOT = 3L << 59;
     private static final int POSITION_SHIFT = 52;
     private static final int COUNT_SHIFT = 56;
     private static final long NIBBLE = 0xF;
@@ -139,6 +151,20 @@ public final class IndexEntry {
         return (entry & ~AGE_MASK) | ((long) age << AGE_SHIFT);
     }
 
+    /** Which codec a block with a slot of its own was given to. */
+    public static int maker(long entry) {
+        return (int) ((entry & MAKER_MASK) >>> MAKER_SHIFT);
+    }
+
+    public static long withMaker(long entry, int maker) {
+        return (entry & ~MAKER_MASK) | ((long) maker << MAKER_SHIFT);
+    }
+
+    /** Whether a block has a slot of its own for which another codec was used than this; what was squeezed has not. */
+    public static boolean isOfOtherMaker(long entry, int maker) {
+        return hasSlot(entry) && !isGroup(entry) && maker(entry) != maker && maker(entry) != MADE_BY_SQUEEZER;
+    }
+
     /** Whether a squeezed block was read not long ago. */
     public static boolean isTouched(long entry) {
         return (entry & TOUCHED) != 0;
@@ -163,13 +189,17 @@ public final class IndexEntry {
         return switch (kind(entry)) {
             case KIND_HOLE -> entry == HOLE;
             case KIND_SAME -> entry == same(pattern(entry));
-            case KIND_RAW -> (entry & RESERVED_OF_SLOT) == 0 && lengthBytes(entry) == blockBytes;
-            case KIND_LZ4, KIND_ZSTD -> (entry & RESERVED_OF_SLOT) == 0 && lengthBytes(entry) < blockBytes;
+            case KIND_RAW -> isValidSlot(entry) && lengthBytes(entry) == blockBytes;
+            case KIND_LZ4, KIND_ZSTD -> isValidSlot(entry) && lengthBytes(entry) < blockBytes;
             case KIND_GROUP ->
                 position(entry) < count(entry)
                         && count(entry) <= maxGroupBlocks(blockBytes)
                         && lengthBytes(entry) < count(entry) * blockBytes;
             default -> false;
         };
+    }
+
+    private static boolean isValidSlot(long entry) {
+        return (entry & RESERVED_OF_SLOT) == 0 && maker(entry) < MAKERS;
     }
 }
