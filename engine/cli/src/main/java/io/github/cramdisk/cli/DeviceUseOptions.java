@@ -8,10 +8,8 @@ import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.DeviceUse;
 import io.github.cramdisk.api.volume.FileMode;
 import io.github.cramdisk.api.volume.FilesystemType;
-import io.github.cramdisk.api.volume.MountFlags;
-import io.github.cramdisk.api.volume.MountFlagsChange;
-import java.util.ArrayList;
-import java.util.List;
+import io.github.cramdisk.api.volume.MountOptions;
+import io.github.cramdisk.api.volume.PrincipalId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -56,14 +54,14 @@ final class DeviceUseOptions {
     @Option(
             names = {"--owner", "--uid"},
             paramLabel = "USER",
-            converter = PrincipalId.User.class,
+            converter = Principals.User.class,
             description = "Owner of the root directory of the filesystem. Default: you.")
     private @Nullable PrincipalId owner;
 
     @Option(
             names = {"--group", "--gid"},
             paramLabel = "GROUP",
-            converter = PrincipalId.Group.class,
+            converter = Principals.Group.class,
             description = "Group of the root directory of the filesystem. Default: yours.")
     private @Nullable PrincipalId group;
 
@@ -121,18 +119,7 @@ final class DeviceUseOptions {
     }
 
     private DeviceFilesystem filesystem(String target) {
-        boolean keep = noDiscard;
-        MountFlags flags = MountFlags.DEFAULT;
-        List<String> ownOptions = new ArrayList<>();
-        for (String option : options.split(",", -1)) {
-            if (MountFlagsChange.isFlag(option)) {
-                flags = flags.with(MountFlagsChange.parse(option));
-            } else if (option.equals("nodiscard")) {
-                keep = true;
-            } else if (!option.equals("discard")) {
-                ownOptions.add(option);
-            }
-        }
+        MountOptions parsed = MountOptions.parse(options);
         return new DeviceFilesystem(
                 fs == null ? FilesystemType.EXT4 : fs,
                 target,
@@ -142,9 +129,9 @@ final class DeviceUseOptions {
                 PrincipalId.idOf(owner),
                 PrincipalId.idOf(group),
                 mode,
-                flags,
-                ownOptions,
-                keep);
+                parsed.flags(),
+                parsed.own(),
+                noDiscard || parsed.noDiscard());
     }
 
     private static CramdiskException wrong(String sentence) {

@@ -9,6 +9,7 @@ import io.github.cramdisk.api.volume.HugePages;
 import io.github.cramdisk.api.volume.InodeWidth;
 import io.github.cramdisk.api.volume.MemoryPolicy;
 import io.github.cramdisk.api.volume.MountFlagsChange;
+import io.github.cramdisk.api.volume.PrincipalId;
 import io.github.cramdisk.api.volume.SizeLimit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +40,14 @@ final class TmpfsOptions {
     @Option(
             names = {"--uid", "--owner"},
             paramLabel = "USER",
-            converter = PrincipalId.User.class,
+            converter = Principals.User.class,
             description = "Owner of its root directory, by name or number.")
     private @Nullable PrincipalId uid;
 
     @Option(
             names = {"--gid", "--group"},
             paramLabel = "GROUP",
-            converter = PrincipalId.Group.class,
+            converter = Principals.Group.class,
             description = "Group of its root directory, by name or number.")
     private @Nullable PrincipalId gid;
 

@@ -3,8 +3,8 @@ package io.github.cramdisk.gui.attach;
 
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.gui.common.Texts;
-import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 
@@ -28,16 +28,18 @@ public final class AttachDialog extends AttachForm {
                 onMounted,
                 onCancel);
         setId("attach-dialog");
-        List<FormRow> rows = addAttachRows(model.fields());
-        target = rows.get(0).field();
+        target = addAttachRows(model.fields(), new SimpleBooleanProperty(true));
         CheckBox format = new CheckBox(Texts.of("attach.format.use"));
         format.setId("attach-format");
         format.selectedProperty().bindBidirectional(model.formatProperty());
-        addRow(Texts.of("attach.format"), null, format, null);
+        FormRow row = addRow(Texts.of("attach.format"), null, format, null);
+        model.fields()
+                .useProperty()
+                .addListener((property, before, now) -> row.setShown(now != AttachFields.Use.DEVICE));
     }
 
     @Override
     public Node firstFocus() {
-        return target.lookup("#attach-target");
+        return target;
     }
 }

@@ -5,7 +5,6 @@ import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.job.JobKind;
-import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.common.Texts;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class AttachModel extends FormModel<AttachSpec, DiskInfo> {
     private final DiskInfo info;
     private final EngineLink link;
-    private final AttachFields fields = new AttachFields();
+    private final AttachFields fields = AttachFields.ofExisting();
     private final BooleanProperty format = new SimpleBooleanProperty(this, "format");
     private final JobWatch job;
     private final ChangeListener<@Nullable Snapshot> listener = (property, before, now) -> look(now);
@@ -59,7 +58,8 @@ public final class AttachModel extends FormModel<AttachSpec, DiskInfo> {
 
     @Override
     protected Tasks.Pending<DiskInfo> ask(AttachSpec wanted) {
-        return link.call(engine -> engine.attachDisk(info.name(), wanted));
+        AttachFields.Owners owners = fields.owners();
+        return link.call(engine -> engine.attachDisk(info.name(), owners.of(wanted)));
     }
 
     @Override
@@ -74,9 +74,14 @@ public final class AttachModel extends FormModel<AttachSpec, DiskInfo> {
     }
 
     private void check() {
-        DeviceFilesystem use = fields.check(info.sizeBytes());
-        setWish(use == null ? null : new AttachSpec(use, format.get(), false));
-        setWarning(format.get() ? Texts.of("attach.format.warning") : "");
-        setCommand(fields.command(info.name()).flag("--format", format.get()).toString());
+        AttachSpec spec = fields.check(info.sizeBytes());
+        setWish(spec == null ? null : new AttachSpec(spec.use(), formats(), spec.anyType()));
+        setWarning(formats() ? Texts.of("attach.format.warning") : fields.warning());
+        setCommand(fields.command(info.name()).flag("--format", formats()).toString());
+    }
+
+    /** A bare device is made of nothing. */
+    private boolean formats() {
+        return format.get() && fields.useProperty().get() != AttachFields.Use.DEVICE;
     }
 }

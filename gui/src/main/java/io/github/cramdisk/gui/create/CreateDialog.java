@@ -10,19 +10,16 @@ import io.github.cramdisk.gui.common.FullWaitBox;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
-import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +48,7 @@ public final class CreateDialog extends AttachForm {
         addSize();
         addCodec();
         addBlockSize();
+        addRow(Texts.of("create.squeeze"), null, new SqueezeBox("squeeze", model.compression()), null);
         addLimit();
         addWhenFull();
         addReadOnly();
@@ -97,23 +95,11 @@ public final class CreateDialog extends AttachForm {
                 before.setSelected(true);
             }
         });
-        Slider level =
-                new Slider(1, CodecSpec.MAX_ZSTD_LEVEL, model.levelProperty().get());
-        level.setId("level");
-        level.setMajorTickUnit(1);
-        level.setMinorTickCount(0);
-        level.setSnapToTicks(true);
-        level.setBlockIncrement(1);
-        level.setAccessibleText(Texts.of("create.level.accessible"));
-        level.valueProperty()
-                .addListener((property, before, now) -> model.levelProperty().set(Math.round(now.floatValue())));
-        Label levelText = Ui.label(model.levelProperty().map(chosen -> Texts.of("create.level", chosen)), "muted");
-        levelText.setMinWidth(60);
-        HBox.setHgrow(level, Priority.ALWAYS);
-        HBox levels = new HBox(10, level, levelText);
-        levels.setAlignment(Pos.CENTER_LEFT);
-        levels.visibleProperty().bind(model.algorithmProperty().isEqualTo(CodecSpec.Algorithm.ZSTD));
-        HBox.setHgrow(levels, Priority.ALWAYS);
+        LevelBox levels = new LevelBox(
+                "level",
+                Texts.of("create.level.accessible"),
+                model.compression().levelProperty());
+        levels.visibleProperty().bind(model.compression().algorithmProperty().isEqualTo(CodecSpec.Algorithm.ZSTD));
         toggles.getStyleClass().add("segments");
         toggles.setMinWidth(USE_PREF_SIZE);
         toggles.setMaxHeight(USE_PREF_SIZE);
@@ -128,10 +114,10 @@ public final class CreateDialog extends AttachForm {
         toggle.setTooltip(new javafx.scene.control.Tooltip(Texts.of(key + ".hint")));
         toggle.getStyleClass().addAll("segment", "segment-large");
         toggle.setToggleGroup(group);
-        toggle.setSelected(model.algorithmProperty().get() == algorithm);
+        toggle.setSelected(model.compression().algorithmProperty().get() == algorithm);
         toggle.selectedProperty().addListener((property, before, selected) -> {
             if (selected) {
-                model.algorithmProperty().set(algorithm);
+                model.compression().algorithmProperty().set(algorithm);
             }
         });
         return toggle;
@@ -194,9 +180,7 @@ public final class CreateDialog extends AttachForm {
         mounted.setId("mounted");
         mounted.selectedProperty().bindBidirectional(model.mountedProperty());
         addRow(Texts.of("create.mount"), null, mounted, null);
-        List<FormRow> rows = addAttachRows(model.mount());
-        model.mountedProperty().addListener((property, before, now) -> rows.forEach(row -> row.setShown(now)));
-        rows.forEach(row -> row.setShown(model.mountedProperty().get()));
+        addAttachRows(model.mount(), model.mountedProperty());
     }
 
     private void showCost() {

@@ -12,9 +12,9 @@ import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.FullPolicy;
 import io.github.cramdisk.api.FullWait;
 import io.github.cramdisk.api.Snapshot;
+import io.github.cramdisk.api.SqueezeSpec;
 import io.github.cramdisk.api.attach.AttachSpec;
 import io.github.cramdisk.api.job.JobKind;
-import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.gui.attach.AttachFields;
 import io.github.cramdisk.gui.attach.JobWatch;
 import io.github.cramdisk.gui.common.CostEstimate;
@@ -30,14 +30,12 @@ import java.util.List;
 import java.util.Set;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -57,9 +55,7 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
     private final EngineLink link;
     private final StringProperty name = new SimpleStringProperty(this, "name", "");
     private final StringProperty sizeText = new SimpleStringProperty(this, "sizeText", "");
-    private final ObjectProperty<CodecSpec.Algorithm> algorithm =
-            new SimpleObjectProperty<>(this, "algorithm", CodecSpec.Algorithm.LZ4);
-    private final IntegerProperty level = new SimpleIntegerProperty(this, "level", CodecSpec.DEFAULT_ZSTD_LEVEL);
+    private final Compression compression = new Compression(CodecSpec.LZ4, SqueezeSpec.DEFAULT);
     private final ObjectProperty<ByteSize> blockSize =
             new SimpleObjectProperty<>(this, "blockSize", DiskSpec.MIN_BLOCK_SIZE);
     private final BooleanProperty limited = new SimpleBooleanProperty(this, "limited");
@@ -69,7 +65,7 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
     private final BooleanProperty readOnly = new SimpleBooleanProperty(this, "readOnly");
 
     private final BooleanProperty mounted = new SimpleBooleanProperty(this, "mounted");
-    private final AttachFields mount = new AttachFields();
+    private final AttachFields mount = AttachFields.ofNew();
     private final DiskMaker maker = new DiskMaker();
     private final JobWatch job;
 
@@ -97,7 +93,8 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
         this.link = link;
         this.job = new JobWatch(link, JobKind.ATTACH, JobKind.DETACH);
         List<Observable> fields = new ArrayList<>(mount.all());
-        fields.addAll(List.of(name, sizeText, algorithm, level, blockSize));
+        fields.addAll(compression.all());
+        fields.addAll(List.of(name, sizeText, blockSize));
         fields.addAll(List.of(limited, limitText, growText, fullWait, readOnly, mounted));
         follow(this::check, fields);
         name.addListener((property, before, now) -> mount.suggest(now.strip()));
@@ -105,6 +102,12 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
         link.snapshotProperty().addListener(listener);
         name.set(suggestName());
         begin(draft);
+        // Who wants no compression gets none, unless it is asked for after that.
+        compression
+                .algorithmProperty()
+                .addListener(observable -> compression
+                        .squeezedProperty()
+                        .set(SqueezeSpec.defaultFor(compression.codec()).isOn()));
         limited.addListener((property, before, now) -> suggestLimit());
         look(link.snapshot());
         check();
@@ -113,10 +116,7 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
     private void begin(Draft draft) {
         sizeText.set(Sizes.formatTyped(draft.size() == null ? FIRST_SIZE : draft.size()));
         if (draft.codec() != null) {
-            algorithm.set(draft.codec().algorithm());
-        }
-        if (draft.codec() != null && draft.codec().algorithm() == CodecSpec.Algorithm.ZSTD) {
-            level.set(draft.codec().level());
+            compression.set(draft.codec());
         }
         if (draft.blockSize() != null) {
             blockSize.set(draft.blockSize());
@@ -131,13 +131,9 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
         return sizeText;
     }
 
-    public ObjectProperty<CodecSpec.Algorithm> algorithmProperty() {
-        return algorithm;
-    }
-
-    /** Level of zstd, 1 to 19. */
-    public IntegerProperty levelProperty() {
-        return level;
+    /** How it compresses. */
+    public Compression compression() {
+        return compression;
     }
 
     public ObjectProperty<ByteSize> blockSizeProperty() {
@@ -219,9 +215,9 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
 
     @Override
     protected Tasks.Pending<DiskInfo> ask(DiskSpec wanted) {
-        DeviceFilesystem use = mounted.get() ? mount.check(wanted.size().bytes()) : null;
-        AttachSpec attach = use == null ? null : AttachSpec.with(use);
-        return link.call(engine -> maker.make(engine, wanted, attach));
+        AttachSpec attach = mounted.get() ? mount.check(wanted.size().bytes()) : null;
+        AttachFields.Owners owners = mount.owners();
+        return link.call(engine -> maker.make(engine, wanted, attach == null ? null : owners.of(attach)));
     }
 
     @Override
@@ -295,8 +291,8 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
             }
             return "";
         }));
-        estimate.set(
-                checkedSize == null ? null : CostEstimate.of(checkedSize, codec(), blockSize.get(), limit, disks()));
+        CodecSpec codec = compression.codec();
+        estimate.set(checkedSize == null ? null : CostEstimate.of(checkedSize, codec, blockSize.get(), limit, disks()));
         boolean good = nameError.get().isEmpty()
                 && limitError.get().isEmpty()
                 && growError.get().isEmpty()
@@ -307,11 +303,12 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
                         ? new DiskSpec(
                                 checkedName,
                                 checkedSize,
-                                codec(),
+                                codec,
                                 blockSize.get(),
                                 limit,
                                 readOnly.get(),
-                                whenFull(limit))
+                                whenFull(limit),
+                                compression.squeeze())
                         : null);
         setWarning(warningOf(checkedSize));
         String create = commandOf(checkedName.isEmpty() ? "NAME" : checkedName, checkedSize, limit);
@@ -345,15 +342,7 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
         if (readOnly.get()) {
             return Texts.of("create.warning.read-only");
         }
-        return "";
-    }
-
-    private CodecSpec codec() {
-        return switch (algorithm.get()) {
-            case LZ4 -> CodecSpec.LZ4;
-            case NONE -> CodecSpec.NONE;
-            case ZSTD -> CodecSpec.zstd(Math.max(1, Math.min(CodecSpec.MAX_ZSTD_LEVEL, level.get())));
-        };
+        return mounted.get() ? mount.warning() : "";
     }
 
     private String commandOf(String checkedName, @Nullable ByteSize checkedSize, @Nullable ByteSize limit) {
@@ -361,10 +350,14 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
                 .append(checkedName)
                 .append(" --size ")
                 .append(checkedSize == null ? "SIZE" : Sizes.formatTyped(checkedSize));
-        switch (algorithm.get()) {
+        CodecSpec codec = compression.codec();
+        switch (codec.algorithm()) {
             case LZ4 -> {}
             case NONE -> line.append(" --codec none");
-            case ZSTD -> line.append(" --codec zstd --level ").append(codec().level());
+            case ZSTD -> line.append(" --codec zstd --level ").append(codec.level());
+        }
+        if (!compression.squeeze().equals(SqueezeSpec.defaultFor(codec))) {
+            line.append(" --squeeze ").append(compression.squeeze());
         }
         if (!blockSize.get().equals(DiskSpec.MIN_BLOCK_SIZE)) {
             line.append(" --block-size ").append(blockSize.get().formatExact());

@@ -7,16 +7,14 @@ import io.github.cramdisk.gui.common.FormDialog;
 import io.github.cramdisk.gui.common.FullWaitBox;
 import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.common.Ui;
+import io.github.cramdisk.gui.create.LevelBox;
+import io.github.cramdisk.gui.create.SqueezeBox;
 import java.util.List;
 import java.util.function.Consumer;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.Label;
-import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 
 /** The form that changes a disk while it is used. */
 public final class ChangeDialog extends FormDialog {
@@ -44,11 +42,12 @@ public final class ChangeDialog extends FormDialog {
                         new ChartCard.Choice<>("change-lz4", Texts.of("create.codec.lz4"), CodecSpec.Algorithm.LZ4),
                         new ChartCard.Choice<>("change-zstd", Texts.of("create.codec.zstd"), CodecSpec.Algorithm.ZSTD),
                         new ChartCard.Choice<>("change-none", Texts.of("create.codec.none"), CodecSpec.Algorithm.NONE)),
-                model.algorithmProperty().get(),
-                model.algorithmProperty()::set);
+                model.compression().algorithmProperty().get(),
+                model.compression().algorithmProperty()::set);
         codecs.getChildren().forEach(toggle -> toggle.getStyleClass().add("segment-large"));
         codecs.setMaxHeight(USE_PREF_SIZE);
         addRow(Texts.of("create.compression"), null, line(codecs, level()), null);
+        addRow(Texts.of("create.squeeze"), null, new SqueezeBox("change-squeeze", model.compression()), null);
         addLimit();
         CheckBox readOnly = new CheckBox(Texts.of("disk.change.read-only"));
         readOnly.setId("change-read-only");
@@ -61,25 +60,13 @@ public final class ChangeDialog extends FormDialog {
         return codecs.getChildren().get(0);
     }
 
-    private HBox level() {
-        Slider level =
-                new Slider(1, CodecSpec.MAX_ZSTD_LEVEL, model.levelProperty().get());
-        level.setId("change-level");
-        level.setMajorTickUnit(1);
-        level.setMinorTickCount(0);
-        level.setSnapToTicks(true);
-        level.setBlockIncrement(1);
-        level.setAccessibleText(Texts.of("create.level.accessible"));
-        level.valueProperty()
-                .addListener((property, before, now) -> model.levelProperty().set(Math.round(now.floatValue())));
-        Label text = Ui.label(model.levelProperty().map(chosen -> Texts.of("create.level", chosen)), "muted");
-        text.setMinWidth(60);
-        HBox.setHgrow(level, Priority.ALWAYS);
-        HBox box = new HBox(10, level, text);
-        box.setAlignment(Pos.CENTER_LEFT);
-        box.visibleProperty().bind(model.algorithmProperty().isEqualTo(CodecSpec.Algorithm.ZSTD));
-        HBox.setHgrow(box, Priority.ALWAYS);
-        return box;
+    private LevelBox level() {
+        LevelBox level = new LevelBox(
+                "change-level",
+                Texts.of("create.level.accessible"),
+                model.compression().levelProperty());
+        level.visibleProperty().bind(model.compression().algorithmProperty().isEqualTo(CodecSpec.Algorithm.ZSTD));
+        return level;
     }
 
     private void addLimit() {

@@ -6,20 +6,22 @@ import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.FullWait;
+import io.github.cramdisk.api.SqueezeSpec;
 import io.github.cramdisk.gui.common.FormModel;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.common.Texts;
+import io.github.cramdisk.gui.create.Compression;
 import io.github.cramdisk.gui.engine.EngineLink;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -29,8 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChangeModel extends FormModel<DiskUpdate, DiskInfo> {
     private final DiskInfo info;
     private final EngineLink link;
-    private final ObjectProperty<CodecSpec.Algorithm> algorithm;
-    private final IntegerProperty level;
+    private final Compression compression;
     private final BooleanProperty limited;
     private final StringProperty limitText;
     private final BooleanProperty readOnly;
@@ -42,18 +43,17 @@ public final class ChangeModel extends FormModel<DiskUpdate, DiskInfo> {
     public ChangeModel(DiskInfo info, EngineLink link) {
         this.info = info;
         this.link = link;
-        CodecSpec codec = info.codec();
+        compression = new Compression(info.codec(), info.squeeze());
         Long limit = info.ramLimitBytes();
-        algorithm = new SimpleObjectProperty<>(this, "algorithm", codec.algorithm());
-        boolean zstd = codec.algorithm() == CodecSpec.Algorithm.ZSTD;
-        level = new SimpleIntegerProperty(this, "level", zstd ? codec.level() : CodecSpec.DEFAULT_ZSTD_LEVEL);
         limited = new SimpleBooleanProperty(this, "limited", limit != null);
         limitText = new SimpleStringProperty(this, "limit", limit == null ? "" : typed(limit));
         readOnly = new SimpleBooleanProperty(this, "readOnly", info.readOnly());
         ByteSize grow = info.whenFull().growTo();
         growText = new SimpleStringProperty(this, "growText", grow == null ? "" : Sizes.formatTyped(grow));
         fullWait = new SimpleObjectProperty<>(this, "fullWait", info.whenFull().fullWait());
-        follow(this::check, List.of(algorithm, level, limited, limitText, growText, fullWait, readOnly));
+        List<Observable> fields = new ArrayList<>(compression.all());
+        fields.addAll(List.of(limited, limitText, growText, fullWait, readOnly));
+        follow(this::check, fields);
         check();
     }
 
@@ -65,12 +65,8 @@ public final class ChangeModel extends FormModel<DiskUpdate, DiskInfo> {
         return info;
     }
 
-    ObjectProperty<CodecSpec.Algorithm> algorithmProperty() {
-        return algorithm;
-    }
-
-    IntegerProperty levelProperty() {
-        return level;
+    Compression compression() {
+        return compression;
     }
 
     BooleanProperty limitedProperty() {
@@ -141,28 +137,23 @@ public final class ChangeModel extends FormModel<DiskUpdate, DiskInfo> {
         ByteSize growBefore = info.whenFull().growTo();
         boolean sameLimit = limit != null && before != null && before == limit.bytes();
         return new DiskUpdate(
-                codec().equals(info.codec()) ? null : codec(),
+                compression.codec().equals(info.codec()) ? null : compression.codec(),
                 sameLimit ? null : limit,
                 limit == null && before != null,
                 readOnly.get() == info.readOnly() ? null : readOnly.get(),
                 Objects.equals(grow, growBefore) ? null : grow,
                 grow == null && growBefore != null && limit != null,
-                fullWait.get().equals(info.whenFull().fullWait()) ? null : fullWait.get());
-    }
-
-    private CodecSpec codec() {
-        return switch (algorithm.get()) {
-            case LZ4 -> CodecSpec.LZ4;
-            case NONE -> CodecSpec.NONE;
-            case ZSTD -> CodecSpec.zstd(Math.max(1, Math.min(CodecSpec.MAX_ZSTD_LEVEL, level.get())));
-        };
+                fullWait.get().equals(info.whenFull().fullWait()) ? null : fullWait.get(),
+                compression.squeeze().equals(info.squeeze()) ? null : compression.squeeze());
     }
 
     private String warning(@Nullable ByteSize limit) {
         if (limit != null && limit.bytes() < info.residentBytes()) {
             return Texts.of("disk.change.below", Sizes.format(info.residentBytes()));
         }
-        return codec().equals(info.codec()) || info.logicalBytes() == 0 ? "" : Texts.of("disk.change.codec-later");
+        return compression.codec().equals(info.codec()) || info.logicalBytes() == 0
+                ? ""
+                : Texts.of("disk.change.codec-later");
     }
 
     private String command(@Nullable DiskUpdate update) {
@@ -189,6 +180,10 @@ public final class ChangeModel extends FormModel<DiskUpdate, DiskInfo> {
         FullWait wait = update.fullWait();
         if (wait != null) {
             line.append(" --full ").append(wait);
+        }
+        SqueezeSpec squeeze = update.squeeze();
+        if (squeeze != null) {
+            line.append(" --squeeze ").append(squeeze);
         }
         Boolean access = update.readOnly();
         if (access != null) {

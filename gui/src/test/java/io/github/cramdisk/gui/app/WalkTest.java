@@ -149,10 +149,18 @@ final class WalkTest {
         robot.push(KeyCode.CONTROL, KeyCode.N);
         runOnFx(() -> robot.lookup("#mounted").queryAs(CheckBox.class).fire());
         look(window, "walk-create" + suffix);
+        runOnFx(() -> robot.lookup("#attach-more").queryAs(ToggleButton.class).fire());
+        runOnFx(() -> robot.lookup(".form-scroll").queryAs(ScrollPane.class).setVvalue(1));
+        look(window, "walk-create-more" + suffix);
         robot.type(KeyCode.ESCAPE);
         runOnFx(() -> window.window().shell().goTo(new Page.Disk("builds")));
         runOnFx(() -> robot.lookup("#mount").queryButton().fire());
         look(window, "walk-mount" + suffix);
+        runOnFx(() -> robot.lookup("#attach-more").queryAs(ToggleButton.class).fire());
+        look(window, "walk-mount-more" + suffix);
+        runOnFx(() ->
+                robot.lookup("#attach-as-swap").queryAs(ToggleButton.class).fire());
+        look(window, "walk-mount-swap" + suffix);
         robot.type(KeyCode.ESCAPE);
         runOnFx(() -> window.window().shell().goTo(new Page.Volumes()));
         for (String form : List.of("new-tmpfs", "new-ramfs", "new-zram")) {

@@ -13,13 +13,18 @@ import io.github.cramdisk.api.job.JobInfo;
 import io.github.cramdisk.api.job.JobKind;
 import io.github.cramdisk.api.job.JobState;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
+import io.github.cramdisk.api.volume.DeviceSwap;
+import io.github.cramdisk.api.volume.FileMode;
 import io.github.cramdisk.api.volume.FilesystemType;
+import io.github.cramdisk.api.volume.MountFlags;
 import io.github.cramdisk.gui.FakeEngine;
 import io.github.cramdisk.gui.common.Refusal;
 import io.github.cramdisk.gui.common.Tasks;
 import io.github.cramdisk.gui.engine.EngineLink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +44,7 @@ final class AttachModelTest {
     }
 
     @Test
-    void beginsWithExt4InTheHomeOfTheUser() {
+    void beginsWithWhatTheDiskHoldsInTheHomeOfTheUser() {
         AttachModel model = form("builds");
         assertThat(model.validProperty().get()).isTrue();
         assertThat(model.commandProperty().get())
@@ -49,18 +54,116 @@ final class AttachModelTest {
         assertThat(mounted).hasSize(1);
         DeviceFilesystem plain = DeviceFilesystem.of(FilesystemType.EXT4, HOME + "/builds");
         assertThat(engine.attached.get("builds"))
-                .isEqualTo(AttachSpec.with(new DeviceFilesystem(
-                        plain.type(),
-                        plain.target(),
-                        true,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        plain.flags(),
-                        List.of(),
-                        false)));
+                .isEqualTo(new AttachSpec(
+                        new DeviceFilesystem(
+                                plain.type(),
+                                plain.target(),
+                                true,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                plain.flags(),
+                                List.of(),
+                                false),
+                        false,
+                        true));
+        model.fields().filesystemProperty().set(FilesystemType.EXT4);
+        assertThat(model.commandProperty().get()).endsWith(" --fs ext4");
+        model.submit(mounted::add);
+        assertThat(Objects.requireNonNull(engine.attached.get("builds")).anyType())
+                .as("a type that was chosen is a demand")
+                .isFalse();
+    }
+
+    @Test
+    void everyOptionOfAFolderIsAskedForAndWritten() {
+        AttachModel model = form("builds");
+        AttachFields fields = model.fields();
+        fields.targetProperty().set("/mnt/b");
+        fields.makeFolder.set(false);
+        fields.owner.textProperty().set("root");
+        fields.group.textProperty().set("12");
+        fields.mode.textProperty().set("0700");
+        fields.options.textProperty().set("noatime,data=writeback");
+        fields.uuid.textProperty().set("123e4567-e89b-12d3-a456-426614174000");
+        fields.discard.set(false);
+        assertThat(model.commandProperty().get())
+                .isEqualTo("cramdisk disk attach builds --mount /mnt/b --uuid 123e4567-e89b-12d3-a456-426614174000"
+                        + " --owner root --group 12 --mode 0700 -o noatime,data=writeback --no-discard");
+        model.submit(mounted -> {});
+        assertThat(engine.attached.get("builds"))
+                .isEqualTo(new AttachSpec(
+                        new DeviceFilesystem(
+                                FilesystemType.EXT4,
+                                "/mnt/b",
+                                false,
+                                null,
+                                UUID.fromString("123e4567-e89b-12d3-a456-426614174000"),
+                                0L,
+                                12L,
+                                FileMode.parse("0700"),
+                                MountFlags.parse("noatime"),
+                                List.of("data=writeback"),
+                                true),
+                        false,
+                        true));
+    }
+
+    @Test
+    void whatIsWrongWithAnOptionIsSaidAtItsField() {
+        AttachModel model = form("builds");
+        AttachFields fields = model.fields();
+        fields.owner.textProperty().set("no such user");
+        assertThat(fields.owner.errorProperty().get()).contains("“no such user”");
+        assertThat(model.validProperty().get()).isFalse();
+        fields.owner.textProperty().set("nobody-of-that-name");
+        assertThat(model.validProperty().get()).isTrue();
+        model.submit(mounted -> {});
+        assertThat(Objects.requireNonNull(model.refusalProperty().get()).sentence())
+                .contains("There is no user \"nobody-of-that-name\"");
+        assertThat(engine.attached).isEmpty();
+        fields.owner.textProperty().set("");
+
+        fields.options.textProperty().set("noatime,suid");
+        assertThat(fields.options.errorProperty().get()).contains("nosuid");
+        fields.options.textProperty().set("compress=zstd");
+        assertThat(fields.options.errorProperty().get()).contains("compress=zstd");
+        fields.filesystemProperty().set(FilesystemType.BTRFS);
+        assertThat(fields.options.errorProperty().get()).isEmpty();
+        fields.mode.textProperty().set("rwx");
+        assertThat(fields.mode.errorProperty().get()).contains("rwx");
+        fields.mode.textProperty().set("");
+        fields.uuid.textProperty().set("1-1-1-1-1");
+        assertThat(fields.uuid.errorProperty().get()).contains("no UUID");
+        assertThat(model.validProperty().get()).isFalse();
+    }
+
+    @Test
+    void swapAndTheBareDeviceHaveTheirOwnOptions() {
+        AttachModel model = form("builds");
+        AttachFields fields = model.fields();
+        fields.mode.textProperty().set("rwx");
+        fields.useProperty().set(AttachFields.Use.SWAP);
+        assertThat(model.validProperty().get()).as("swap has no mode").isTrue();
+        assertThat(model.warningProperty().get()).contains("zram");
+        fields.priority.textProperty().set("100");
+        fields.swapDiscard.set(DeviceSwap.Discard.PAGES);
+        model.formatProperty().set(true);
+        assertThat(model.commandProperty().get())
+                .isEqualTo("cramdisk disk attach builds --swap --priority 100 --discard=pages --format");
+        model.submit(attached -> {});
+        assertThat(engine.attached.get("builds"))
+                .isEqualTo(new AttachSpec(new DeviceSwap(100, DeviceSwap.Discard.PAGES, null, null), true, false));
+        fields.priority.textProperty().set("40000");
+        assertThat(fields.priority.errorProperty().get()).contains("32767");
+
+        fields.useProperty().set(AttachFields.Use.DEVICE);
+        assertThat(model.commandProperty().get()).isEqualTo("cramdisk disk attach builds");
+        assertThat(model.warningProperty().get()).isEmpty();
+        model.submit(attached -> {});
+        assertThat(engine.attached.get("builds")).isEqualTo(AttachSpec.BARE);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.SqueezeSpec;
 import io.github.cramdisk.gui.FakeEngine;
 import io.github.cramdisk.gui.common.Refusal;
 import io.github.cramdisk.gui.common.Tasks;
@@ -26,6 +27,27 @@ final class CreateModelTest {
     @BeforeEach
     void connect() {
         link.connect();
+    }
+
+    @Test
+    void beginsWithADraft() {
+        CreateModel model =
+                new CreateModel(link, new Draft(ByteSize.ofGibi(5), CodecSpec.zstd(7), ByteSize.ofKibi(64)));
+        assertThat(model.commandProperty().get()).endsWith(" --size 5G --codec zstd --level 7 --block-size 64K");
+    }
+
+    @Test
+    void squeezesUnlessItIsToldNotTo() {
+        CreateModel model = new CreateModel(link, Draft.EMPTY);
+        assertThat(model.compression().squeeze()).isEqualTo(SqueezeSpec.DEFAULT);
+        assertThat(model.commandProperty().get()).doesNotContain("--squeeze");
+        model.compression().squeezeLevelProperty().set(15);
+        assertThat(model.commandProperty().get()).endsWith(" --squeeze zstd:15");
+        model.compression().squeezedProperty().set(false);
+        assertThat(model.commandProperty().get()).endsWith(" --squeeze off");
+        model.compression().algorithmProperty().set(CodecSpec.Algorithm.NONE);
+        assertThat(model.commandProperty().get()).endsWith(" --codec none");
+        assertThat(model.compression().squeeze()).isEqualTo(SqueezeSpec.OFF);
     }
 
     @Test
@@ -77,8 +99,8 @@ final class CreateModelTest {
         model.nameProperty().set("fast");
         model.sizeTextProperty().set("2G");
         assertThat(model.commandProperty().get()).isEqualTo("cramdisk disk create fast --size 2G");
-        model.algorithmProperty().set(CodecSpec.Algorithm.ZSTD);
-        model.levelProperty().set(7);
+        model.compression().algorithmProperty().set(CodecSpec.Algorithm.ZSTD);
+        model.compression().levelProperty().set(7);
         model.blockSizeProperty().set(ByteSize.ofKibi(64));
         model.limitedProperty().set(true);
         model.limitTextProperty().set("512M");
@@ -103,9 +125,9 @@ final class CreateModelTest {
     void estimatesLessForAStrongerCodecAndNeverMoreThanTheLimit() {
         CreateModel model = new CreateModel(link, Draft.ofSize(ByteSize.ofGibi(4)));
         long lz4 = high(model);
-        model.algorithmProperty().set(CodecSpec.Algorithm.ZSTD);
+        model.compression().algorithmProperty().set(CodecSpec.Algorithm.ZSTD);
         assertThat(high(model)).isLessThan(lz4);
-        model.algorithmProperty().set(CodecSpec.Algorithm.NONE);
+        model.compression().algorithmProperty().set(CodecSpec.Algorithm.NONE);
         assertThat(high(model)).isGreaterThanOrEqualTo(ByteSize.ofGibi(4).bytes());
         model.limitedProperty().set(true);
         model.limitTextProperty().set("1G");

@@ -201,8 +201,8 @@ final class InsightModelTest {
         link.connect();
         ChangeModel model = new ChangeModel(engine.showDisk("builds"), link);
         assertThat(model.validProperty().get()).isFalse();
-        model.algorithmProperty().set(io.github.cramdisk.api.CodecSpec.Algorithm.ZSTD);
-        model.levelProperty().set(6);
+        model.compression().algorithmProperty().set(io.github.cramdisk.api.CodecSpec.Algorithm.ZSTD);
+        model.compression().levelProperty().set(6);
         model.limitTextProperty().set("512M");
         assertThat(model.commandProperty().get()).isEqualTo("cramdisk disk set builds --codec zstd:6 --ram-limit 512M");
         assertThat(model.warningProperty().get()).contains("takes");

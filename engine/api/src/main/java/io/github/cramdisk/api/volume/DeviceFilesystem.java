@@ -63,6 +63,12 @@ public record DeviceFilesystem(
         return new DeviceFilesystem(found, target, createTarget, null, null, uid, gid, mode, flags, options, noDiscard);
     }
 
+    /** The same with an owner and a group of its root directory; null: who asks. */
+    public DeviceFilesystem ownedBy(@Nullable Long newUid, @Nullable Long newGid) {
+        return new DeviceFilesystem(
+                type, target, createTarget, label, uuid, newUid, newGid, mode, flags, options, noDiscard);
+    }
+
     /** All defaults, deleted files given back. */
     public static DeviceFilesystem of(FilesystemType type, String target) {
         return new DeviceFilesystem(

@@ -1,41 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.cramdisk.cli;
+package io.github.cramdisk.api.volume;
 
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 
 /** The number of a user or group, from the number or the name. */
-record PrincipalId(long id) {
+public record PrincipalId(long id) {
     private static final Path GETENT = Path.of("/usr/bin/getent");
     private static final long PATIENCE_SECONDS = 5;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,10}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@$-]{0,255}");
 
-    /** Users. */
-    static final class User implements ITypeConverter<PrincipalId> {
-        @Override
-        public PrincipalId convert(String text) {
-            return find("passwd", "user", text);
-        }
+    /**
+     * Looks a user up; may take a few seconds.
+     *
+     * @throws CramdiskException {@link ErrorKind#INVALID_ARGUMENT}
+     */
+    public static PrincipalId user(String text) {
+        return find("passwd", "user", text);
     }
 
-    /** Groups. */
-    static final class Group implements ITypeConverter<PrincipalId> {
-        @Override
-        public PrincipalId convert(String text) {
-            return find("group", "group", text);
-        }
+    /**
+     * Looks a group up; may take a few seconds.
+     *
+     * @throws CramdiskException {@link ErrorKind#INVALID_ARGUMENT}
+     */
+    public static PrincipalId group(String text) {
+        return find("group", "group", text);
     }
 
-    static @Nullable Long idOf(@Nullable PrincipalId principal) {
+    /** Whether it can be the number or the name of a user or group. */
+    public static boolean isWellFormed(String text) {
+        return NUMBER.matcher(text).matches() || NAME.matcher(text).matches();
+    }
+
+    /** The number; null for null. */
+    public static @Nullable Long idOf(@Nullable PrincipalId principal) {
         return principal == null ? null : principal.id();
     }
 
@@ -73,7 +81,7 @@ record PrincipalId(long id) {
                 getent.destroyForcibly();
                 throw new IOException("getent does not answer");
             }
-            String answer = new String(getent.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String answer = new String(getent.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return answer.isBlank() ? null : answer.strip();
         } catch (InterruptedException e) {
             getent.destroyForcibly();
