@@ -104,6 +104,7 @@ final class Blocks {
             throws StoreException {
         long entry;
         long changes;
+        boolean held = false;
         boolean decoded = false;
         boolean comesBack = false;
         Stripe stripe = stripeOf(BlockIndex.leafOf(block));
@@ -112,8 +113,9 @@ final class Blocks {
             entry = index.get(block);
             changes = stripe.changes();
             if (IndexEntry.isGroup(entry)) {
-                decoded = scratch.holdsGroup(window.firstOf(block), entry, changes);
-                comesBack = reading == Reading.ALONE && !decoded && noteLoneRead(block, entry);
+                held = scratch.holdsGroup(window.firstOf(block), entry, changes);
+                decoded = held && scratch.heldBytes() >= endInGroup(entry);
+                comesBack = reading == Reading.ALONE && !held && noteLoneRead(block, entry);
             } else if (IndexEntry.hasSlot(entry) && reading != Reading.UNNOTICED) {
                 keepYoung(block, entry);
             }
@@ -127,7 +129,8 @@ final class Blocks {
             Patterns.fill(target, targetIndex, length, IndexEntry.pattern(entry), from);
         } else if (IndexEntry.isGroup(entry)) {
             if (!decoded) {
-                restoreGroup(scratch, block, entry, changes);
+                int bytes = reading == Reading.ALONE ? endInGroup(entry) : IndexEntry.count(entry) * blockBytes;
+                restoreGroup(scratch, block, entry, changes, bytes);
             }
             target.put(targetIndex, scratch.group(), IndexEntry.position(entry) * blockBytes + from, length);
             if (comesBack) {
@@ -205,7 +208,7 @@ final class Blocks {
             }
             ByteBuffer plain = scratch.plain();
             if (IndexEntry.isGroup(before)) {
-                if (!scratch.holdsGroup(window.firstOf(block), before, stripe.changes())) {
+                if (!holdsAll(scratch, block, before, stripe.changes())) {
                     copySlotOut(before, scratch);
                     restoreGroup(scratch, block, before, stripe.changes());
                 }
@@ -350,7 +353,7 @@ final class Blocks {
                 return false;
             }
             entry = index.get(block);
-            decoded = IndexEntry.isGroup(entry) && scratch.holdsGroup(window.firstOf(block), entry, changes);
+            decoded = IndexEntry.isGroup(entry) && holdsAll(scratch, block, entry, changes);
             if (!decoded) {
                 copySlotOut(entry, scratch);
             }
@@ -536,8 +539,23 @@ final class Blocks {
         arena.copyIn(address, scratch.slot(), SlotLayout.SCRATCH_SLOT, length);
     }
 
+    /** Where a block ends in its group, in bytes. */
+    private int endInGroup(long entry) {
+        return (IndexEntry.position(entry) + 1) * blockBytes;
+    }
+
+    private boolean holdsAll(Scratch scratch, long block, long entry, long changes) {
+        return scratch.holdsGroup(window.firstOf(block), entry, changes)
+                && scratch.heldBytes() == IndexEntry.count(entry) * blockBytes;
+    }
+
     private void restoreGroup(Scratch scratch, long block, long entry, long changes) throws StoreException {
-        if (!scratch.decodeGroup(window.firstOf(block), entry, changes)) {
+        restoreGroup(scratch, block, entry, changes, IndexEntry.count(entry) * blockBytes);
+    }
+
+    /** @param bytes of the group that are wanted at least */
+    private void restoreGroup(Scratch scratch, long block, long entry, long changes, int bytes) throws StoreException {
+        if (!scratch.decodeGroup(window.firstOf(block), entry, changes, bytes)) {
             throw damaged(block);
         }
     }

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scratch implements AutoCloseable {
     private static final long NO_GROUP = -1;
+    /**
+     * So much of a group can be restored without what comes behind it. A quarter of the largest group: restoring takes 5/8 of
+     * the time on average, and entropy tables of their own make up for what the parts cost.
+     */
+    private static final int GROUP_PART_BYTES = 16 << 10;
 
     private final int blockBytes;
     private final ByteBuffer slot;
@@ -26,8 +31,10 @@ final class Scratch implements AutoCloseable {
     private @Nullable ZstdCodec zstd;
     private final int slotCapacity;
     private @Nullable ByteBuffer group;
-    /** Which group {@link #group} holds decoded, and the changes of its stripe then. */
+    /** Which group {@link #group} holds decoded, how many bytes of it, and the changes of its stripe then. */
     private long heldFirstBlock = NO_GROUP;
+
+    private int heldBytes;
 
     private long heldEntry;
     private long heldChanges;
@@ -110,13 +117,14 @@ final class Scratch implements AutoCloseable {
      * @return stored bytes
      */
     int encodeGroup(int level, long owner, int blocks, ByteBuffer source) {
-        int length =
-                zstd(level).compress(source, 0, blocks * blockBytes, slot, SlotLayout.SCRATCH_STORED, slotCapacity);
+        int length = zstd(level)
+                .compressInParts(
+                        source, blocks * blockBytes, GROUP_PART_BYTES, slot, SlotLayout.SCRATCH_STORED, slotCapacity);
         slot.putInt(SlotLayout.SCRATCH_SLOT, checksum(owner, length));
         return length;
     }
 
-    /** The blocks of the group that was decoded last, one behind the other. */
+    /** The blocks of the group that was decoded last, one behind the other, {@link #heldBytes} of it. */
     ByteBuffer group() {
         ByteBuffer buffer = group;
         if (buffer == null) {
@@ -126,8 +134,13 @@ final class Scratch implements AutoCloseable {
         return buffer;
     }
 
+    /** How much of the group that was decoded last there is. */
+    int heldBytes() {
+        return heldBytes;
+    }
+
     /**
-     * Whether {@link #group} holds this group as it is now.
+     * Whether {@link #group} holds this group as it is now, or the beginning of it.
      *
      * @param changes of the group's stripe, read under its lock: nothing in it has changed since, so that the slot is the same
      */
@@ -138,22 +151,38 @@ final class Scratch implements AutoCloseable {
     }
 
     /**
-     * Restores all blocks of a group from {@link #slot} to {@link #group}.
+     * Restores blocks of a group from {@link #slot} to {@link #group}: all, where a part was asked for before and was too little.
      *
+     * @param bytes of the group that are wanted at least
      * @return false when the stored bytes are not that group
      */
-    boolean decodeGroup(long firstBlock, long entry, long changes) {
-        heldFirstBlock = NO_GROUP;
-        int length = IndexEntry.lengthBytes(entry);
+    boolean decodeGroup(long firstBlock, long entry, long changes, int bytes) {
         int plainBytes = IndexEntry.count(entry) * blockBytes;
-        if (!isIntact(firstBlock, entry)
-                || !zstd().decompress(slot, SlotLayout.SCRATCH_STORED, length, group(), 0, plainBytes)) {
+        int wanted = holdsGroup(firstBlock, entry, changes) ? plainBytes : bytes;
+        heldFirstBlock = NO_GROUP;
+        heldBytes = isIntact(firstBlock, entry) ? decodeParts(entry, wanted, plainBytes) : 0;
+        if (heldBytes < wanted) {
             return false;
         }
         heldFirstBlock = firstBlock;
         heldEntry = entry;
         heldChanges = changes;
         return true;
+    }
+
+    /** How many bytes were restored, from the beginning. */
+    private int decodeParts(long entry, int wanted, int plainBytes) {
+        int length = IndexEntry.lengthBytes(entry);
+        if (wanted < plainBytes) {
+            int parts = (wanted + GROUP_PART_BYTES - 1) / GROUP_PART_BYTES;
+            int restored =
+                    zstd().decompressParts(slot, SlotLayout.SCRATCH_STORED, length, parts, group(), 0, plainBytes);
+            if (restored >= wanted) {
+                return restored;
+            }
+            // A codec of a high level has made more blocks than parts.
+        }
+        return zstd().decompress(slot, SlotLayout.SCRATCH_STORED, length, group(), 0, plainBytes) ? plainBytes : 0;
     }
 
     private int compress(StoreCodec codec, ByteBuffer source, int sourceIndex) {

@@ -106,6 +106,26 @@ final class SqueezerTest {
     }
 
     @Test
+    void blocksAreReadByThemselvesInAnyOrder() throws IOException {
+        byte[] content = halfNoise(TestStores.text(SIZE));
+        try (BlockStore store = squeezed(content, SETTINGS)) {
+            // Memory is short, or they would come back.
+            store.compact();
+            store.setRamLimitBytes(store.stats().residentBytes());
+            Random random = new Random(TestStores.newSeed("blocksAreReadByThemselvesInAnyOrder"));
+            int block = 0;
+            for (int i = 0; i < 4 * BLOCKS; i++) {
+                // Often a neighbour in the same group, before or behind.
+                block = random.nextInt(3) == 0 ? random.nextInt(BLOCKS) : (block & -16) + random.nextInt(16);
+                int count = Math.min(1 + random.nextInt(6), BLOCKS - block);
+                assertThat(TestStores.read(store, (long) block * BLOCK, count * BLOCK))
+                        .isEqualTo(part(content, block, count));
+            }
+            assertThat(store.stats().squeezedBlocks()).isEqualTo(BLOCKS);
+        }
+    }
+
+    @Test
     void blocksThatCameBackMakeTheDiskNoLargerThanItWas() throws IOException {
         byte[] content = halfNoise(TestStores.text(SIZE));
         try (BlockStore store = filled(content, SETTINGS)) {
