@@ -123,6 +123,7 @@ public final class FakeInsight implements Insight {
         long[] used = new long[cells];
         long[] free = new long[cells];
         long[] raw = new long[cells];
+        long[] squeezed = new long[cells];
         long[] stored = new long[cells];
         double full = (double) disk.logicalBytes() / disk.sizeBytes();
         for (int i = 0; i < cells; i++) {
@@ -134,6 +135,7 @@ public final class FakeInsight implements Insight {
                 used[i] = each;
                 free[i] = noise > 0.93 ? each : each / 12;
                 raw[i] = ratio < 1.1 ? each - free[i] : 0;
+                squeezed[i] = raw[i] == 0 && Math.sin(at * 23) > 0.3 ? used[i] - free[i] : 0;
                 stored[i] = (long) ((used[i] - free[i]) * block / Math.max(1, ratio));
             }
         }
@@ -148,6 +150,7 @@ public final class FakeInsight implements Insight {
                 Series.of(used),
                 Series.of(free),
                 Series.of(raw),
+                Series.of(squeezed),
                 Series.of(stored));
     }
 

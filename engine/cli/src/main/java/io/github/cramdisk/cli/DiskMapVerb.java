@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 final class DiskMapVerb extends DiskVerb {
     private static final int COLUMNS = 64;
     private static final int DEFAULT_CELLS = 16 * COLUMNS;
+    private static final int PERCENT = 100;
     private static final char EMPTY = '.';
     private static final char FREE = '0';
     private static final char RAW = '#';
@@ -56,6 +57,11 @@ final class DiskMapVerb extends DiskVerb {
                         + " only zeroes, 4 compressed to a quarter or less, 3, 2, 1 to a third, a half, less than"
                         + " that, " + RAW + " stored as it is."
                         + (map.sampled() ? " The index is large; numbers are estimates." : ""));
+        long squeezed = map.squeezedBlocks().sum();
+        if (squeezed > 0) {
+            terminal()
+                    .print("Squeezed: " + PERCENT * squeezed / map.usedBlocks().sum() + " % of what is in use.");
+        }
         return ExitCode.DONE;
     }
 

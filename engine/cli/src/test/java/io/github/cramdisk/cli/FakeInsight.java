@@ -55,6 +55,7 @@ final class FakeInsight implements Insight {
                 Series.of(0, 256, 256, 256, 256, 256, 0, 0),
                 Series.of(0, 256, 0, 0, 0, 0, 0, 0),
                 Series.of(0, 0, 0, 0, 0, 256, 0, 0),
+                Series.of(0, 0, 256, 64, 0, 0, 0, 0),
                 Series.of(0, 0, 1 << 17, (1 << 20) / 2 - 1, (1 << 20) * 9 / 10, 1 << 20, 0, 0));
     }
 

@@ -37,6 +37,7 @@ class InsightCommandsTest {
     void theMapHasACharacterForEachCell() {
         CommandLineRun run = run("disk", "map", "d");
         assertThat(run.out()).contains(".0421#..", "A cell is 1.0 MiB");
+        assertThat(run.out()).contains("Squeezed: 25 % of what is in use.");
         assertThat(run("disk", "map", "d", "--cells", "0").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run("disk", "map", "d", "--json").out()).contains("\"cellBytes\":1048576");
     }

@@ -9,6 +9,7 @@ public final class StoreMap {
     private final long[] used;
     private final long[] free;
     private final long[] raw;
+    private final long[] squeezed;
     private final long[] stored;
     private boolean sampled;
 
@@ -16,6 +17,7 @@ public final class StoreMap {
         used = new long[cells];
         free = new long[cells];
         raw = new long[cells];
+        squeezed = new long[cells];
         stored = new long[cells];
     }
 
@@ -29,6 +31,7 @@ public final class StoreMap {
         switch (kind) {
             case NOTHING -> free[cell] += times;
             case RAW -> raw[cell] += times;
+            case SQUEEZED -> squeezed[cell] += times;
             case COMPRESSED -> {}
         }
         stored[cell] += storedBytes * times;
@@ -38,6 +41,7 @@ public final class StoreMap {
     enum StoredAs {
         NOTHING,
         COMPRESSED,
+        SQUEEZED,
         RAW
     }
 
@@ -64,6 +68,11 @@ public final class StoreMap {
     /** Those of them stored as they are. */
     public long[] rawBlocks() {
         return raw.clone();
+    }
+
+    /** Those of them that were squeezed together with their neighbours. */
+    public long[] squeezedBlocks() {
+        return squeezed.clone();
     }
 
     /** Bytes they are stored in, headers and rounding apart. */

@@ -68,6 +68,23 @@ final class StoreMapTest {
     }
 
     @Test
+    void squeezedBlocksAreToldApart() throws IOException {
+        BlockStore store = stores.create(new StoreGeometry(LEAF_BYTES, BLOCK), TestStores.LZ4);
+        TestStores.write(store, 0, text(32 * BLOCK), 0, 32 * BLOCK);
+        TestStores.write(store, 64L * BLOCK, noise(4 * BLOCK), 0, 4 * BLOCK);
+        assertThat(store.map(0, 32L * BLOCK, 3).squeezedBlocks()).containsOnly(0);
+
+        store.squeeze(9, share -> true);
+
+        StoreMap map = store.map(0, 32L * BLOCK, 3);
+        assertThat(map.squeezedBlocks()).containsExactly(32, 0, 0);
+        assertThat(Arrays.stream(map.squeezedBlocks()).sum())
+                .isEqualTo(store.stats().squeezedBlocks());
+        assertThat(map.rawBlocks()).containsExactly(0, 0, 4);
+        store.close();
+    }
+
+    @Test
     void theHistogramOfStoredSizesCountsEverySlotInItsBucket() throws IOException {
         BlockStore store = stores.create(new StoreGeometry(LEAF_BYTES, BLOCK), TestStores.LZ4);
         TestStores.write(store, 0, noise(3 * BLOCK), 0, 3 * BLOCK);

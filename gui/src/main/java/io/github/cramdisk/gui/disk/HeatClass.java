@@ -11,7 +11,9 @@ enum HeatClass {
     HALF("half"),
     TWO_THIRDS("two-thirds"),
     LITTLE("little"),
-    RAW("raw");
+    RAW("raw"),
+    /** A mark on cells of the others: most of what they hold was squeezed. */
+    SQUEEZED("squeezed");
 
     private static final double FOUR = 4;
     private static final double TWO = 2;
@@ -26,6 +28,12 @@ enum HeatClass {
     /** Ends its text's key and its style class. */
     String key() {
         return key;
+    }
+
+    /** Whether a cell is marked. */
+    static boolean isSqueezed(DiskMap map, int cell) {
+        long held = map.usedBlocks().get(cell) - map.freeBlocks().get(cell);
+        return held > 0 && map.squeezedBlocks().get(cell) * 2 > held;
     }
 
     static HeatClass of(DiskMap map, int cell) {

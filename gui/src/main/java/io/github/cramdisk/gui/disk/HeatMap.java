@@ -240,10 +240,23 @@ final class HeatMap extends Region {
             for (int y = top; y < top + size; y++) {
                 Arrays.fill(pixels, y * width + left, y * width + left + size, color);
             }
+            if (HeatClass.isSqueezed(shown, cell)) {
+                mark(pixels, width, left + size, top + size, size);
+            }
         }
         WritableImage painted = new WritableImage(width, height);
         painted.getPixelWriter().setPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
         return painted;
+    }
+
+    /** A corner, so that the colour of the cell can still be seen. */
+    private void mark(int[] pixels, int width, int right, int bottom, int size) {
+        int color = colors.getOrDefault(HeatClass.SQUEEZED, 0);
+        int side = Math.max(1, (size + 1) / 2);
+        for (int row = 0; row < side; row++) {
+            int y = bottom - side + row;
+            Arrays.fill(pixels, y * width + right - row - 1, y * width + right, color);
+        }
     }
 
     /** The colour that the stylesheet gives to a key of the legend. */

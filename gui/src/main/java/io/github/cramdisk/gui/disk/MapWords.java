@@ -49,6 +49,10 @@ final class MapWords {
         if (raw > 0) {
             parts.add(Texts.of("disk.map.cell.raw", DiskModel.percent((double) raw / used)));
         }
+        long squeezed = map.squeezedBlocks().get(cell);
+        if (squeezed > 0) {
+            parts.add(Texts.of("disk.map.cell.squeezed", DiskModel.percent((double) squeezed / used)));
+        }
         return String.join(" · ", parts);
     }
 
@@ -67,6 +71,7 @@ final class MapWords {
                 DiskModel.percent(Math.min(1, (double) used / blocks)),
                 ratio == 0 ? Texts.of("disk.next-to-nothing") : Sizes.formatRatio(ratio, 2),
                 DiskModel.percent((double) map.freeBlocks().sum() / used),
-                DiskModel.percent((double) map.rawBlocks().sum() / used));
+                DiskModel.percent((double) map.rawBlocks().sum() / used),
+                DiskModel.percent((double) map.squeezedBlocks().sum() / used));
     }
 }

@@ -148,14 +148,18 @@ final class InsightModelTest {
                 Series.of(0, 256, 256, 128),
                 Series.of(0, 256, 0, 0),
                 Series.of(0, 0, 256, 0),
+                Series.of(0, 0, 0, 96),
                 Series.of(0, 0, 1 << 20, 200_000));
         assertThat(HeatClass.of(map, 0)).isEqualTo(HeatClass.EMPTY);
         assertThat(HeatClass.of(map, 1)).isEqualTo(HeatClass.FREE);
         assertThat(HeatClass.of(map, 2)).isEqualTo(HeatClass.RAW);
         assertThat(HeatClass.of(map, 3)).isEqualTo(HeatClass.HALF);
-        assertThat(MapWords.cell(map, 3)).isEqualTo("3.0 MiB · 50 % in use · 2.62×");
+        assertThat(MapWords.cell(map, 3)).isEqualTo("3.0 MiB · 50 % in use · 2.62× · 75 % squeezed");
         assertThat(MapWords.cell(map, 2)).isEqualTo("2.0 MiB · 100 % in use · 1.00× · 100 % raw");
-        assertThat(MapWords.summary(map)).contains("63 % in use", "40 % of it zeroes");
+        assertThat(MapWords.summary(map)).contains("63 % in use", "40 % of it zeroes", "15 % squeezed");
+        assertThat(HeatClass.isSqueezed(map, 3)).isTrue();
+        assertThat(HeatClass.isSqueezed(map, 1)).isFalse();
+        assertThat(HeatClass.isSqueezed(map, 0)).isFalse();
     }
 
     @Test

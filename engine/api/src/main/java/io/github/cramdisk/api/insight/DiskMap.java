@@ -18,6 +18,8 @@ import io.github.cramdisk.api.ErrorKind;
  * @param usedBlocks written and not trimmed since
  * @param freeBlocks those of them that cost nothing: zeroes, or one repeated pattern
  * @param rawBlocks those of them that are stored as they are
+ * @param squeezedBlocks those of them that were compressed again while they were unused; zeroes from an engine that does not
+ *     tell
  * @param storedBytes what they are stored in
  */
 public record DiskMap(
@@ -31,9 +33,14 @@ public record DiskMap(
         Series usedBlocks,
         Series freeBlocks,
         Series rawBlocks,
+        Series squeezedBlocks,
         Series storedBytes) {
     /** Most cells that can be asked for. */
     public static final int MAX_CELLS = 8192;
+
+    public DiskMap {
+        squeezedBlocks = squeezedBlocks == null ? Series.of(new long[usedBlocks.size()]) : squeezedBlocks;
+    }
 
     /** Number of cells. */
     public int cells() {

@@ -116,6 +116,7 @@ final class StoreMapping {
                 Series.of(map.usedBlocks()),
                 Series.of(map.freeBlocks()),
                 Series.of(map.rawBlocks()),
+                Series.of(map.squeezedBlocks()),
                 Series.of(map.storedBytes()));
     }
 
