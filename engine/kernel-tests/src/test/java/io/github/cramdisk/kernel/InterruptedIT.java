@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cramdisk.kernel.vm.InVirtualMachine;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,8 @@ class InterruptedIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration AT_ONCE = Duration.ofMillis(10);
     private static final File ATTACHMENTS = new File("/run/cramdisk/attachments");
+    /** There while the kernel has the device. */
+    private static final Path DEVICE = Path.of("/sys/block/nbd0/backend");
 
     @Test
     void anAttachWhoseHelperIsKilledBetweenTwoStepsIsDoneOrTakenBackAndCanBeRepeated() throws Exception {
@@ -107,16 +110,13 @@ class InterruptedIT {
 
     /** Until the kernel has the device: making and mounting the filesystem is still to come. */
     private static void awaitDevice() {
-        await().pollInterval(AT_ONCE).atMost(PATIENCE).until(() -> {
-            String[] records = ATTACHMENTS.list((directory, name) -> name.startsWith("nbd"));
-            return records != null && records.length > 0;
-        });
+        await().pollInterval(AT_ONCE).atMost(PATIENCE).until(() -> Files.exists(DEVICE));
     }
 
     private static void assertDetached(String name) {
         assertThat(User.json("disk", "show", name).get("attachment").isNull()).isTrue();
         assertThat(ATTACHMENTS.list()).isNullOrEmpty();
-        assertThat(Path.of("/sys/block/nbd0/pid")).doesNotExist();
+        assertThat(DEVICE).doesNotExist();
     }
 
     private static void removeAttached(String name) {

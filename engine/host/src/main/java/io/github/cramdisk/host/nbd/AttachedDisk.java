@@ -22,9 +22,13 @@ public record AttachedDisk(DiskDevice device, String disk, String engine, long u
     /** @throws CramdiskException {@link ErrorKind#INVALID_ARGUMENT} */
     public AttachedDisk {
         check(disk, engine);
-        if (!IDENTIFIER.matcher(identifier).matches()) {
+        if (!isIdentifier(identifier)) {
             throw new CramdiskException(ErrorKind.INVALID_ARGUMENT, "That is no identifier of a device.");
         }
+    }
+
+    static boolean isIdentifier(String text) {
+        return IDENTIFIER.matcher(text).matches();
     }
 
     static void check(String disk, String engine) {

@@ -13,41 +13,50 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * The records of disks that were given to the kernel: one small file each under {@code /run/cramdisk/attachments}, which
- * only root writes and everybody reads. A record is believed only together with a device that bears its identifier.
+ * only root writes and everybody reads. A record bears the identifier of its device as its name and is written before the
+ * kernel makes the device, so that no device is without one. Which device it is about, the kernel tells ({@code
+ * /sys/block/nbdN/backend}, Linux 5.14); a record without a device counts for nothing.
  */
 public final class AttachmentRecords {
     private static final String DIRECTORY = "run/cramdisk/attachments";
     private static final String DISK = "disk";
     private static final String ENGINE = "engine";
     private static final String UID = "uid";
-    private static final String IDENTIFIER = "identifier";
+    /** The kernel makes a device within seconds of its record, or never. */
+    private static final Duration PENDING = Duration.ofMinutes(2);
 
-    private final Path root;
+    private final Path devices;
     private final Path directory;
 
     /** @param root {@code /}, or a recorded tree with {@code run} and {@code sys} */
     public AttachmentRecords(Path root) {
-        this.root = root;
+        this.devices = root.resolve("sys/block");
         this.directory = root.resolve(DIRECTORY);
     }
 
     /** Those whose device is there, by number. */
     public List<AttachedDisk> all() throws IOException {
         List<AttachedDisk> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "nbd*")) {
-            for (Path file : files) {
-                read(file).filter(this::isLive).ifPresent(found::add);
+        if (Files.isDirectory(directory)) {
+            try (DirectoryStream<Path> names = Files.newDirectoryStream(devices, "nbd[0-9]*")) {
+                for (Path name : names) {
+                    of(new DiskDevice(number(name))).ifPresent(found::add);
+                }
+            } catch (NoSuchFileException e) {
+                return List.of();
             }
-        } catch (NoSuchFileException e) {
-            return List.of();
         }
         found.sort(Comparator.comparingInt(disk -> disk.device().number()));
         return found;
@@ -55,57 +64,79 @@ public final class AttachmentRecords {
 
     /** The record of a device that is there. */
     public Optional<AttachedDisk> of(DiskDevice device) throws IOException {
-        return read(directory.resolve(device.name())).filter(this::isLive);
+        Optional<String> identifier = identifier(device).filter(AttachedDisk::isIdentifier);
+        return identifier.isPresent() ? read(device, identifier.get()) : Optional.empty();
     }
 
-    public void add(AttachedDisk disk) throws IOException {
+    /**
+     * Records what the kernel is about to be asked for, and takes away records whose device is gone.
+     *
+     * @param identifier what the kernel will be told about the device
+     */
+    public void announce(String identifier, DiskRequest request, long uid) throws IOException {
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        sweep();
         Properties properties = new Properties();
-        properties.setProperty(DISK, disk.disk());
-        properties.setProperty(ENGINE, disk.engine());
-        properties.setProperty(UID, Long.toString(disk.uid()));
-        properties.setProperty(IDENTIFIER, disk.identifier());
+        properties.setProperty(DISK, request.disk());
+        properties.setProperty(ENGINE, request.engine());
+        properties.setProperty(UID, Long.toString(uid));
         StringWriter text = new StringWriter();
         properties.store(text, null);
-        Path temporary = directory.resolve("." + disk.device().name());
-        Files.deleteIfExists(temporary);
+        Path temporary = directory.resolve("." + identifier);
         Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
         Files.writeString(temporary, text.toString());
-        Files.move(temporary, directory.resolve(disk.device().name()), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(temporary, directory.resolve(identifier), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    public void remove(DiskDevice device) throws IOException {
-        Files.deleteIfExists(directory.resolve(device.name()));
+    public void remove(String identifier) throws IOException {
+        Files.deleteIfExists(directory.resolve(identifier));
     }
 
-    /** Since Linux 5.14 the kernel tells what it was told; before, a device with a process behind it must do. */
-    private boolean isLive(AttachedDisk disk) {
-        Path device = root.resolve("sys/block").resolve(disk.device().name());
-        try {
-            Optional<String> backend = KernelText.value(device.resolve("backend"));
-            return backend.map(text -> text.equals(disk.identifier())).orElse(Files.exists(device.resolve("pid")));
-        } catch (IOException e) {
-            // It is going away in this moment.
-            return false;
+    private void sweep() throws IOException {
+        Set<String> live = new HashSet<>();
+        for (AttachedDisk disk : all()) {
+            live.add(disk.identifier());
+        }
+        Instant oldest = Instant.now().minus(PENDING);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                if (!live.contains(file.getFileName().toString())
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
     }
 
-    private static Optional<AttachedDisk> read(Path file) throws IOException {
+    private Optional<String> identifier(DiskDevice device) {
+        try {
+            return KernelText.value(devices.resolve(device.name()).resolve("backend"));
+        } catch (IOException e) {
+            // It is going away in this moment.
+            return Optional.empty();
+        }
+    }
+
+    private Optional<AttachedDisk> read(DiskDevice device, String identifier) throws IOException {
         Properties properties = new Properties();
         try {
-            properties.load(new StringReader(Files.readString(file)));
+            properties.load(new StringReader(Files.readString(directory.resolve(identifier))));
             return Optional.of(new AttachedDisk(
-                    DiskDevice.parse("/dev/" + file.getFileName()),
+                    device,
                     properties.getProperty(DISK, ""),
                     properties.getProperty(ENGINE, ""),
                     Long.parseLong(properties.getProperty(UID, "")),
-                    properties.getProperty(IDENTIFIER, "")));
+                    identifier));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IllegalArgumentException | CramdiskException e) {
             // Whatever it is, it is none of ours.
             return Optional.empty();
         }
+    }
+
+    private static int number(Path device) {
+        return Integer.parseInt(device.getFileName().toString().substring("nbd".length()));
     }
 }

@@ -70,14 +70,16 @@ final class DiskVerbs {
         String identifier = "cramdisk-" + UUID.randomUUID();
         try (Undo undo = new Undo()) {
             requirePlace(caller);
+            undo.add("forget " + identifier, () -> records.remove(identifier));
+            records.announce(identifier, request, caller.uid());
             int number = NbdControl.connect(
                     connection, request.sizeBytes(), DiskRequest.BLOCK_BYTES, request.flags(), identifier);
             DiskDevice device = new DiskDevice(number);
             undo.add("disconnect " + device, () -> NbdControl.disconnect(number));
             awaitNode(device);
             FileCalls.writeValue(file(device, "queue/io_timeout"), IO_TIMEOUT);
-            AttachedDisk disk = new AttachedDisk(device, request.disk(), request.engine(), caller.uid(), identifier);
-            records.add(disk);
+            AttachedDisk disk = records.of(device)
+                    .orElseThrow(() -> refusals.unsupported("to tell whose a network block device is (Linux 5.14)"));
             undo.keep();
             return disk;
         } catch (KernelException e) {
@@ -137,7 +139,7 @@ final class DiskVerbs {
         requireUnused(disk);
         try {
             NbdControl.disconnect(device.number());
-            records.remove(device);
+            records.remove(disk.identifier());
         } catch (KernelException e) {
             throw refusals.of("detach " + device, e);
         } catch (IOException e) {
