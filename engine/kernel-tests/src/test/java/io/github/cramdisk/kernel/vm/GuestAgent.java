@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.kernel.vm;
 
+import io.github.cramdisk.kernel.Root;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -29,6 +30,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 public final class GuestAgent {
     static final String PORT_NAME = "cramdisk.tests";
     private static final Path PORTS = Path.of("/sys/class/virtio-ports");
+    /** Where there is no virtio: User Mode Linux. */
+    private static final Path SERIAL_LINE = Path.of("/dev/ttyS0");
 
     private GuestAgent() {}
 
@@ -39,7 +42,7 @@ public final class GuestAgent {
 
     public static void main(String[] arguments) throws IOException, ClassNotFoundException {
         // The port can be opened once only, so for both directions.
-        try (RandomAccessFile port = new RandomAccessFile(port().toFile(), "rw")) {
+        try (RandomAccessFile port = open(port())) {
             ObjectOutputStream out = new ObjectOutputStream(outputOf(port));
             out.flush();
             ObjectInputStream in = new ObjectInputStream(inputOf(port));
@@ -54,7 +57,19 @@ public final class GuestAgent {
         }
     }
 
+    private static RandomAccessFile open(Path port) throws IOException {
+        RandomAccessFile open = new RandomAccessFile(port.toFile(), "rw");
+        if (port.equals(SERIAL_LINE)) {
+            // As long as it is open it passes every byte as it is.
+            Root.run("stty", "--file=" + port, "raw", "-echo").succeeded();
+        }
+        return open;
+    }
+
     private static Path port() throws IOException {
+        if (Files.notExists(PORTS)) {
+            return SERIAL_LINE;
+        }
         try (DirectoryStream<Path> ports = Files.newDirectoryStream(PORTS)) {
             for (Path port : ports) {
                 if (Files.readString(port.resolve("name")).strip().equals(PORT_NAME)) {

@@ -6,17 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,51 +22,60 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine under QEMU with Debian's kernel, whose root directory is the host's, read-only under a tmpfs. Processors are
- * emulated unless KVM works. Requests and outcomes travel over a virtio serial port, one object each way.
+ * A machine with Debian's kernel, whose root directory is the host's, read-only under a tmpfs. Requests and outcomes travel
+ * over a serial port, one object each way.
  */
 final class VirtualMachine implements AutoCloseable {
-    /** An emulated machine boots in half a minute when the host is idle. */
-    private static final Duration BOOT_LIMIT = Duration.ofMinutes(6);
-    /** KVM that works is there in seconds; where it is only announced, it hangs or fails. */
-    private static final Duration KVM_BOOT_LIMIT = Duration.ofSeconds(30);
     /** Longer than the longest scenario on a busy host. */
     private static final Duration TEST_LIMIT = Duration.ofMinutes(30);
 
-    private static final int CONSOLE_TAIL_CHARACTERS = 20_000;
+    private static final int LOG_TAIL_CHARACTERS = 20_000;
     private static final Path WORK = Path.of("target", "vm").toAbsolutePath();
     private static final Path CONSOLE = WORK.resolve("console.log");
 
     private static boolean kvmFails;
 
-    private final Process qemu;
-    private final SocketChannel port;
+    private final Process process;
     private @Nullable ObjectOutputStream requests;
     private @Nullable ObjectInputStream outcomes;
 
-    private VirtualMachine(Process qemu, SocketChannel port) {
-        this.qemu = qemu;
-        this.port = port;
+    private VirtualMachine(Process process) {
+        this.process = process;
     }
 
-    /** Boots a machine and waits until it takes requests. */
+    /**
+     * Boots a machine and waits until it takes requests: on the hypervisor that the property {@code cramdisk.hypervisor}
+     * names, else on KVM where it works, else emulated.
+     */
     static synchronized VirtualMachine boot() throws IOException {
         Requirements.met();
-        long start = System.nanoTime();
-        prepare();
+        String wanted = System.getProperty("cramdisk.hypervisor", "");
+        if (!wanted.isEmpty()) {
+            return boot(Hypervisor.valueOf(wanted.toUpperCase(Locale.ROOT)));
+        }
         if (!kvmFails && Files.isWritable(Path.of("/dev/kvm"))) {
             try {
-                return start("kvm", "host", KVM_BOOT_LIMIT, start);
+                return boot(Hypervisor.KVM);
             } catch (AssertionError e) {
                 kvmFails = true;
                 System.out.println("KVM does not work here; the processors of the machine are emulated");
             }
         }
-        return start("tcg,thread=multi", "max", BOOT_LIMIT, start);
+        return boot(Hypervisor.TCG);
+    }
+
+    private static VirtualMachine boot(Hypervisor hypervisor) throws IOException {
+        long start = System.nanoTime();
+        prepare(hypervisor);
+        VirtualMachine machine = start(hypervisor);
+        System.out.printf(
+                "booted in %.0f s (%s)%n",
+                Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3, hypervisor);
+        return machine;
     }
 
     /** Fetches the kernel and writes down for the machine where things are. */
-    private static void prepare() throws IOException {
+    private static void prepare(Hypervisor hypervisor) throws IOException {
         Files.createDirectories(WORK);
         Path script = resource("kernel.sh");
         resource("init");
@@ -83,7 +88,8 @@ final class VirtualMachine implements AutoCloseable {
                         "bash",
                         script.toString(),
                         cache.resolve("cramdisk-kernel-tests").toString(),
-                        WORK.toString())
+                        WORK.toString(),
+                        hypervisor.kernel())
                 .redirectError(WORK.resolve("kernel.log").toFile())
                 .start();
         String modules;
@@ -126,70 +132,27 @@ final class VirtualMachine implements AutoCloseable {
         return file;
     }
 
-    private static VirtualMachine start(String accelerator, String processor, Duration limit, long start)
-            throws IOException {
-        // Short, because the path of a Unix socket is.
-        Path directory = Files.createTempDirectory("cdvm");
-        Path socket = directory.resolve("port");
-        List<String> command = new ArrayList<>(List.of("qemu-system-x86_64", "-accel", accelerator, "-cpu", processor));
-        command.addAll(List.of("-m", "3G", "-smp", "2", "-display", "none", "-no-reboot", "-net", "none"));
-        command.addAll(List.of("-serial", "file:" + CONSOLE, "-monitor", "none"));
-        command.addAll(List.of("-kernel", WORK.resolve("vmlinuz").toString()));
-        command.addAll(List.of("-initrd", WORK.resolve("initrd").toString()));
-        command.addAll(List.of(
-                "-append",
-                "console=ttyS0 loglevel=5 panic=-1 systemd.unit=cramdisk-tests.target net.ifnames=0 mitigations=off cramdisk.work="
-                        + WORK));
-        command.addAll(List.of(
-                "-virtfs",
-                "local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap",
-                "-device",
-                "virtio-serial",
-                "-chardev",
-                "socket,id=tests,server=on,wait=off,path=" + socket,
-                "-device",
-                "virtserialport,chardev=tests,name=" + GuestAgent.PORT_NAME));
-        Process qemu = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(WORK.resolve("qemu.log").toFile())
+    private static VirtualMachine start(Hypervisor hypervisor) throws IOException {
+        Files.deleteIfExists(CONSOLE);
+        Process process = new ProcessBuilder(hypervisor.command(WORK, CONSOLE))
+                .redirectError(WORK.resolve("hypervisor.log").toFile())
                 .start();
-        SocketChannel port = SocketChannel.open(StandardProtocolFamily.UNIX);
-        VirtualMachine machine = new VirtualMachine(qemu, port);
+        VirtualMachine machine = new VirtualMachine(process);
         // Not even a killed test run leaves a machine behind.
-        Runtime.getRuntime().addShutdownHook(new Thread(qemu::destroyForcibly));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
         try {
-            connect(port, socket, qemu);
-            Files.delete(socket);
-            Files.delete(directory);
-            machine.greet(limit);
+            machine.greet(hypervisor.bootLimit());
         } catch (IOException | AssertionError e) {
             machine.close();
-            throw new AssertionError("the machine did not boot (" + accelerator + "): " + e + "\n" + logs(), e);
+            throw new AssertionError("the machine did not boot (" + hypervisor + "): " + e + "\n" + logs(), e);
         }
-        System.out.printf(
-                "booted in %.0f s (%s)%n",
-                Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3, accelerator);
         return machine;
-    }
-
-    private static void connect(SocketChannel port, Path socket, Process qemu) throws IOException {
-        while (!Files.exists(socket)) {
-            try {
-                if (qemu.waitFor(20, TimeUnit.MILLISECONDS)) {
-                    throw new IOException("QEMU ended at once");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException(e);
-            }
-        }
-        port.connect(UnixDomainSocketAddress.of(socket));
     }
 
     /** Both object streams begin with a header, which the other side waits for. */
     private void greet(Duration limit) throws IOException {
-        outcomes = within(limit, () -> new ObjectInputStream(Channels.newInputStream(port)));
-        ObjectOutputStream out = new ObjectOutputStream(Channels.newOutputStream(port));
+        outcomes = within(limit, () -> new ObjectInputStream(process.getInputStream()));
+        ObjectOutputStream out = new ObjectOutputStream(process.getOutputStream());
         out.flush();
         requests = out;
     }
@@ -218,7 +181,7 @@ final class VirtualMachine implements AutoCloseable {
         T read() throws IOException, ClassNotFoundException;
     }
 
-    /** A blocking read with a limit, which also ends when QEMU does. */
+    /** A blocking read with a limit, which also ends when the machine does. */
     private <T> T within(Duration limit, Read<T> read) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Thread reader = new Thread(
@@ -247,9 +210,12 @@ final class VirtualMachine implements AutoCloseable {
     }
 
     private static String logs() throws IOException {
-        String console = Files.exists(CONSOLE) ? Files.readString(CONSOLE, StandardCharsets.ISO_8859_1) : "";
-        return "--- QEMU\n" + Files.readString(WORK.resolve("qemu.log")) + "--- console\n"
-                + console.substring(Math.max(0, console.length() - CONSOLE_TAIL_CHARACTERS));
+        return "--- hypervisor\n" + tail(WORK.resolve("hypervisor.log")) + "--- console\n" + tail(CONSOLE);
+    }
+
+    private static String tail(Path log) throws IOException {
+        String text = Files.exists(log) ? Files.readString(log, StandardCharsets.ISO_8859_1) : "";
+        return text.substring(Math.max(0, text.length() - LOG_TAIL_CHARACTERS));
     }
 
     private static int waitFor(Process process) {
@@ -261,15 +227,17 @@ final class VirtualMachine implements AutoCloseable {
         }
     }
 
+    /** User Mode Linux has a process for each one in the machine; those of QEMU are threads. */
+    private static void end(Process process) {
+        List<ProcessHandle> inside = process.descendants().toList();
+        process.destroyForcibly();
+        inside.forEach(ProcessHandle::destroyForcibly);
+    }
+
     /** Switches it off; there is nothing in it to save. */
     @Override
     public void close() {
-        qemu.destroyForcibly();
-        waitFor(qemu);
-        try {
-            port.close();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        end(process);
+        waitFor(process);
     }
 }

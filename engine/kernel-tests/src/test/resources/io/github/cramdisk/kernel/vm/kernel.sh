@@ -1,9 +1,10 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # Fetches Debian's current kernel, once, and packs what the machine boots from. Prints the directory of its modules.
-#   kernel.sh CACHE WORK      CACHE keeps the unpacked kernel; WORK gets vmlinuz and initrd, and holds init
+#   kernel.sh CACHE WORK amd64|uml     CACHE keeps the unpacked kernel; WORK gets vmlinuz and initrd, and holds init;
+#                                      the kernel of QEMU, or that of User Mode Linux
 set -euo pipefail
-cache=$1 work=$2
+cache=$1 work=$2 flavour=$3
 PATH=$PATH:/usr/sbin:/sbin
 
 die() {
@@ -14,12 +15,21 @@ die() {
 # The name and version of the current kernel, or nothing where apt does not know any.
 candidate() {
     local package version
-    package=$(apt-cache depends linux-image-amd64 2>/dev/null | sed -n 's/^ *Depends: \(linux-image-[0-9].*\)$/\1/p' | head -n 1)
+    if [[ $flavour == uml ]]; then
+        package=user-mode-linux
+    else
+        package=$(apt-cache depends linux-image-amd64 2>/dev/null | sed -n 's/^ *Depends: \(linux-image-[0-9].*\)$/\1/p' | head -n 1)
+    fi
     [[ -n $package ]] || return 0
-    version=$(apt-cache policy "$package" | sed -n 's/^ *Candidate: //p')
+    version=$(apt-cache policy "$package" 2>/dev/null | sed -n 's/^ *Candidate: //p')
+    [[ -n $version ]] || return 0
     echo "${package}_$version"
 }
 
+case $flavour in
+uml) prefix=user-mode-linux modules=overlay ;;
+*) prefix=linux-image- modules="virtio_pci 9pnet_virtio 9p overlay virtio_console" ;;
+esac
 mkdir -p "$cache" "$work"
 exec 8>"$cache/.lock"
 flock 8
@@ -30,7 +40,7 @@ if [[ -z $name && $EUID -eq 0 ]] && type -P apt-get >/dev/null; then
 fi
 if [[ -z $name ]]; then
     # No package lists: what was fetched before will do.
-    name=$(cd "$cache" && printf '%s\n' linux-image-*_* | sort --version-sort | tail -n 1)
+    name=$(cd "$cache" && printf '%s\n' "$prefix"*_* | sort --version-sort | tail -n 1)
 fi
 kernel=$cache/$name
 if [[ ! -e $kernel/complete ]]; then
@@ -41,8 +51,9 @@ if [[ ! -e $kernel/complete ]]; then
         cd "$kernel"
         # apt drops its rights where it can, and says so where it cannot.
         apt-get download -q "${name%%_*}=${name#*_}" >apt.log 2>&1 || { cat apt.log >&2; die "the kernel cannot be downloaded"; }
-        dpkg -x linux-image-*.deb .
-        rm linux-image-*.deb
+        dpkg -x "$prefix"*.deb .
+        rm "$prefix"*.deb
+        [[ ! -d usr/lib/uml ]] || mv usr/lib/uml lib
         [[ -d lib ]] || ln -s usr/lib lib
         depmod -b . "$(basename lib/modules/*)"
         touch complete
@@ -50,7 +61,11 @@ if [[ ! -e $kernel/complete ]]; then
 fi
 release=$(basename "$kernel"/lib/modules/*)
 
-cp "$kernel/boot/vmlinuz-$release" "$work/vmlinuz"
+if [[ $flavour == uml ]]; then
+    install "$kernel/usr/bin/linux.uml" "$work/vmlinuz"
+else
+    cp "$kernel/boot/vmlinuz-$release" "$work/vmlinuz"
+fi
 root=$work/initrd.root
 rm -rf "$root"
 mkdir -p "$root"/{bin,dev,proc,sys,memory,new,modules}
@@ -58,7 +73,7 @@ cp "$(type -P busybox)" "$root/bin/busybox"
 cp "$work/init" "$root/init"
 chmod 755 "$root/init"
 number=100
-for module in virtio_pci 9pnet_virtio 9p overlay virtio_console; do
+for module in $modules; do
     modprobe --dirname="$kernel" --set-version="$release" --show-depends "$module"
 done | awk '$1 == "insmod" && !seen[$2]++ { print $2 }' | while read -r file; do
     number=$((number + 1))
