@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cramdisk.kernel.vm.Hypervisor;
 import io.github.cramdisk.kernel.vm.InVirtualMachine;
 import java.io.File;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What stops something half-way leaves a clear state, from which the next command goes on. */
-@InVirtualMachine
+@InVirtualMachine(withoutKvm = Hypervisor.UML)
 @Tag("soak")
 class InterruptedIT {
     private static final String HELPER_CLASS = "io.github.cramdisk.helper.Main";

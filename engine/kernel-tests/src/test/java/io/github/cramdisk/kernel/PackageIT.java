@@ -4,6 +4,7 @@ package io.github.cramdisk.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cramdisk.kernel.vm.Hypervisor;
 import io.github.cramdisk.kernel.vm.InVirtualMachine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * engine of the system, the removal. The packages are those that {@code installer/tests/run} has made; each command is a
  * process of its own, as for a user.
  */
-@InVirtualMachine
+@InVirtualMachine(withoutKvm = Hypervisor.UML)
 @Tag("soak")
 class PackageIT {
     private static final Path CHECKOUT = Path.of(System.getProperty("cramdisk.dist", "target/dist"))
@@ -76,7 +77,9 @@ class PackageIT {
         await().atMost(LIMIT).until(() -> !Files.exists(Path.of("/proc/" + User.shell("cat /tmp/during"))));
         User.run("diff", "--recursive", "/usr/share/perl5", PLACE + "/during").succeeded();
         assertIntact();
-        assertThat(Root.kernelLog()).doesNotContain("I/O error");
+        String log = Root.kernelLog();
+        // Since the disk is there; udev may still have looked at the one before when that was detached.
+        assertThat(log.substring(log.lastIndexOf("detected capacity change"))).doesNotContain("I/O error");
 
         Root.shell("cd " + PLACE + " && (exec -a holder sleep 600 >/dev/null 2>&1 & echo $! >/tmp/holder)");
         Shell.Result refused = Root.run("dpkg", "--remove", "cramdisk");
@@ -88,8 +91,9 @@ class PackageIT {
         Shell.Result removed = Root.run("dpkg", "--remove", "cramdisk").succeeded();
         assertThat(removed.out()).contains("the disks of cdtest are ended", "what stays: ");
         assertThat(Root.run("findmnt", PLACE).exitCode()).isNotZero();
-        assertThat(Root.shell("grep -c cramdisk /proc/self/mountinfo || true")).isEqualTo("0");
-        assertThat(Root.shell("systemctl list-unit-files --no-legend 'cramdisk-[eh]*'"))
+        assertThat(Root.shell("findmnt --list --noheadings --output TARGET")).doesNotContain("cramdisk");
+        assertThat(Root.run("systemctl", "list-unit-files", "--no-legend", "cramdisk-[eh]*")
+                        .out())
                 .isEmpty();
         assertThat(Root.shell("cat /sys/block/nbd*/pid 2>/dev/null || true")).isEmpty();
         assertThat(Root.shell(
@@ -123,6 +127,7 @@ class PackageIT {
                         .out())
                 .isZero();
         User.run("touch", "/mnt/early/file").succeeded();
+        assertThat(Root.shell("journalctl --unit=early-disk --output=cat")).contains("ext4 at /mnt/early");
         Root.run("systemctl", "stop", "early-disk").succeeded();
         assertThat(Root.run("findmnt", "/mnt/early").exitCode()).isNotZero();
         Root.run("systemctl", "stop", "cramdisk-engine").succeeded();

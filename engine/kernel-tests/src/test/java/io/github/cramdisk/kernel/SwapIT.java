@@ -4,13 +4,14 @@ package io.github.cramdisk.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cramdisk.kernel.vm.Hypervisor;
 import io.github.cramdisk.kernel.vm.InVirtualMachine;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Swap on a disk: memory pushed out and back, through a death of the engine too, and an engine that cannot fall for it. */
-@InVirtualMachine
+@InVirtualMachine(withoutKvm = Hypervisor.UML)
 @Tag("soak")
 class SwapIT {
     private static final String NAME = "swapped";

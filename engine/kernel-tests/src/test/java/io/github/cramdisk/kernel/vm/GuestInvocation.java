@@ -2,11 +2,13 @@
 package io.github.cramdisk.kernel.vm;
 
 import java.lang.reflect.Method;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumMap;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Carries a test method into the virtual machine. Inside the machine it lets everything be. The machine is booted for
@@ -27,8 +29,14 @@ final class GuestInvocation implements InvocationInterceptor {
         MachineHolder holder = context.getRoot()
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(MachineHolder.class, key -> new MachineHolder(), MachineHolder.class);
-        holder.run(new TestRequest(
-                        test.getTargetClass().getName(), test.getExecutable().getName()))
+        Hypervisor withoutKvm = AnnotationSupport.findAnnotation(test.getTargetClass(), InVirtualMachine.class)
+                .orElseThrow()
+                .withoutKvm();
+        holder.run(
+                        withoutKvm,
+                        new TestRequest(
+                                test.getTargetClass().getName(),
+                                test.getExecutable().getName()))
                 .report();
     }
 
@@ -54,36 +62,34 @@ final class GuestInvocation implements InvocationInterceptor {
         }
     }
 
-    /** Keeps the machine of this run. JUnit closes it at the end. */
+    /** Keeps the machines of this run, one of each kind. JUnit closes it at the end. */
     @SuppressWarnings("deprecation") // JUnit 5.12 and older know no other than this
     private static final class MachineHolder implements ExtensionContext.Store.CloseableResource, AutoCloseable {
-        private @Nullable VirtualMachine machine;
+        private final Map<Hypervisor, VirtualMachine> machines = new EnumMap<>(Hypervisor.class);
 
-        synchronized TestOutcome run(TestRequest request) throws Exception {
-            VirtualMachine running = machine;
-            if (running == null) {
-                running = VirtualMachine.boot();
-                machine = running;
+        synchronized TestOutcome run(Hypervisor kind, TestRequest request) throws Exception {
+            VirtualMachine machine = machines.get(kind);
+            if (machine == null) {
+                machine = VirtualMachine.boot(kind);
+                machines.put(kind, machine);
             }
-            TestOutcome outcome;
+            boolean usable = false;
             try {
-                outcome = running.run(request);
-            } catch (Exception | AssertionError e) {
-                close();
-                throw e;
+                TestOutcome outcome = machine.run(request);
+                usable = outcome.failure() == null;
+                return outcome;
+            } finally {
+                if (!usable) {
+                    machines.remove(kind);
+                    machine.close();
+                }
             }
-            if (outcome.failure() != null) {
-                close();
-            }
-            return outcome;
         }
 
         @Override
         public synchronized void close() {
-            if (machine != null) {
-                machine.close();
-                machine = null;
-            }
+            machines.values().forEach(VirtualMachine::close);
+            machines.clear();
         }
     }
 }

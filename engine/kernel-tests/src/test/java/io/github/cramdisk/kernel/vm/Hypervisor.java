@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a virtual machine runs on. Its standard input and output are the port of {@link GuestAgent}. */
-enum Hypervisor {
+public enum Hypervisor {
     /** QEMU on the processors of the host. Works in seconds or not at all: where it is only announced, it hangs or fails. */
     KVM(Duration.ofSeconds(30)),
     /** QEMU on emulated processors, ten to twenty times slower. They boot in half a minute on an idle host. */

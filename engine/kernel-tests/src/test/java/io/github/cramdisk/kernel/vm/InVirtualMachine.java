@@ -22,4 +22,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @Tag("long")
 @ExtendWith(GuestInvocation.class)
-public @interface InVirtualMachine {}
+public @interface InVirtualMachine {
+    /**
+     * What the machine runs on where KVM does not work. On {@link Hypervisor#UML} times mean something and long scenarios
+     * are short; {@link Hypervisor#TCG} has all of Debian's kernel and several processors.
+     */
+    Hypervisor withoutKvm() default Hypervisor.TCG;
+}

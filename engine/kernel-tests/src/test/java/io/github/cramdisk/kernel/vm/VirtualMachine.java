@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,43 +33,60 @@ final class VirtualMachine implements AutoCloseable {
 
     private static final int LOG_TAIL_CHARACTERS = 20_000;
     private static final Path WORK = Path.of("target", "vm").toAbsolutePath();
-    private static final Path CONSOLE = WORK.resolve("console.log");
 
-    private static boolean kvmFails;
+    /** Announced but not usable here, or not to be had. */
+    private static final Set<Hypervisor> FAILED = EnumSet.noneOf(Hypervisor.class);
 
+    private final Path work;
     private final Process process;
     private @Nullable ObjectOutputStream requests;
     private @Nullable ObjectInputStream outcomes;
 
-    private VirtualMachine(Process process) {
-        this.process = process;
+    private VirtualMachine(Hypervisor hypervisor) throws IOException {
+        work = WORK.resolve(hypervisor.kernel());
+        process = new ProcessBuilder(hypervisor.command(work, console()))
+                .redirectError(work.resolve("hypervisor.log").toFile())
+                .start();
+        // Not even a killed test run leaves a machine behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
+        try {
+            greet(hypervisor.bootLimit());
+        } catch (IOException | AssertionError e) {
+            close();
+            throw new AssertionError("the machine did not boot (" + hypervisor + "): " + e + "\n" + logs(), e);
+        }
     }
 
     /**
      * Boots a machine and waits until it takes requests: on the hypervisor that the property {@code cramdisk.hypervisor}
-     * names, else on KVM where it works, else emulated.
+     * names, else on the first that works of KVM, the given one, and TCG.
      */
-    static synchronized VirtualMachine boot() throws IOException {
+    static synchronized VirtualMachine boot(Hypervisor withoutKvm) throws IOException {
         Requirements.met();
         String wanted = System.getProperty("cramdisk.hypervisor", "");
         if (!wanted.isEmpty()) {
-            return boot(Hypervisor.valueOf(wanted.toUpperCase(Locale.ROOT)));
+            return start(Hypervisor.valueOf(wanted.toUpperCase(Locale.ROOT)));
         }
-        if (!kvmFails && Files.isWritable(Path.of("/dev/kvm"))) {
-            try {
-                return boot(Hypervisor.KVM);
-            } catch (AssertionError e) {
-                kvmFails = true;
-                System.out.println("KVM does not work here; the processors of the machine are emulated");
+        if (!Files.isWritable(Path.of("/dev/kvm"))) {
+            FAILED.add(Hypervisor.KVM);
+        }
+        for (Hypervisor hypervisor : List.of(Hypervisor.KVM, withoutKvm)) {
+            if (hypervisor != Hypervisor.TCG && !FAILED.contains(hypervisor)) {
+                try {
+                    return start(hypervisor);
+                } catch (AssertionError e) {
+                    FAILED.add(hypervisor);
+                    System.out.println(hypervisor + " does not work here: " + e);
+                }
             }
         }
-        return boot(Hypervisor.TCG);
+        return start(Hypervisor.TCG);
     }
 
-    private static VirtualMachine boot(Hypervisor hypervisor) throws IOException {
+    private static VirtualMachine start(Hypervisor hypervisor) throws IOException {
         long start = System.nanoTime();
         prepare(hypervisor);
-        VirtualMachine machine = start(hypervisor);
+        VirtualMachine machine = new VirtualMachine(hypervisor);
         System.out.printf(
                 "booted in %.0f s (%s)%n",
                 Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3, hypervisor);
@@ -76,10 +95,12 @@ final class VirtualMachine implements AutoCloseable {
 
     /** Fetches the kernel and writes down for the machine where things are. */
     private static void prepare(Hypervisor hypervisor) throws IOException {
-        Files.createDirectories(WORK);
-        Path script = resource("kernel.sh");
-        resource("init");
-        resource("setup.sh");
+        Path work = WORK.resolve(hypervisor.kernel());
+        Files.createDirectories(work);
+        Files.deleteIfExists(work.resolve("console.log"));
+        Path script = resource(work, "kernel.sh");
+        resource(work, "init");
+        resource(work, "setup.sh");
         String cacheHome = System.getenv("XDG_CACHE_HOME");
         Path cache = cacheHome != null && !cacheHome.isEmpty()
                 ? Path.of(cacheHome)
@@ -88,16 +109,16 @@ final class VirtualMachine implements AutoCloseable {
                         "bash",
                         script.toString(),
                         cache.resolve("cramdisk-kernel-tests").toString(),
-                        WORK.toString(),
+                        work.toString(),
                         hypervisor.kernel())
-                .redirectError(WORK.resolve("kernel.log").toFile())
+                .redirectError(work.resolve("kernel.log").toFile())
                 .start();
         String modules;
         try (InputStream out = process.getInputStream()) {
             modules = new String(out.readAllBytes(), StandardCharsets.UTF_8).strip();
         }
         if (waitFor(process) != 0) {
-            throw new AssertionError("no kernel: " + Files.readString(WORK.resolve("kernel.log")));
+            throw new AssertionError("no kernel: " + Files.readString(work.resolve("kernel.log")));
         }
 
         Path dist = Path.of(System.getProperty("cramdisk.dist", "target/dist"));
@@ -118,11 +139,11 @@ final class VirtualMachine implements AutoCloseable {
                         "MODULES=" + modules)
                 .map(line -> line.replaceFirst("=(.*)", "='$1'\n"))
                 .collect(Collectors.joining());
-        Files.writeString(WORK.resolve("boot.env"), environment);
+        Files.writeString(work.resolve("boot.env"), environment);
     }
 
-    private static Path resource(String name) throws IOException {
-        Path file = WORK.resolve(name);
+    private static Path resource(Path work, String name) throws IOException {
+        Path file = work.resolve(name);
         try (InputStream text = VirtualMachine.class.getResourceAsStream(name)) {
             if (text == null) {
                 throw new IllegalStateException(name);
@@ -130,23 +151,6 @@ final class VirtualMachine implements AutoCloseable {
             Files.copy(text, file, StandardCopyOption.REPLACE_EXISTING);
         }
         return file;
-    }
-
-    private static VirtualMachine start(Hypervisor hypervisor) throws IOException {
-        Files.deleteIfExists(CONSOLE);
-        Process process = new ProcessBuilder(hypervisor.command(WORK, CONSOLE))
-                .redirectError(WORK.resolve("hypervisor.log").toFile())
-                .start();
-        VirtualMachine machine = new VirtualMachine(process);
-        // Not even a killed test run leaves a machine behind.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
-        try {
-            machine.greet(hypervisor.bootLimit());
-        } catch (IOException | AssertionError e) {
-            machine.close();
-            throw new AssertionError("the machine did not boot (" + hypervisor + "): " + e + "\n" + logs(), e);
-        }
-        return machine;
     }
 
     /** Both object streams begin with a header, which the other side waits for. */
@@ -209,8 +213,12 @@ final class VirtualMachine implements AutoCloseable {
         }
     }
 
-    private static String logs() throws IOException {
-        return "--- hypervisor\n" + tail(WORK.resolve("hypervisor.log")) + "--- console\n" + tail(CONSOLE);
+    private Path console() {
+        return work.resolve("console.log");
+    }
+
+    private String logs() throws IOException {
+        return "--- hypervisor\n" + tail(work.resolve("hypervisor.log")) + "--- console\n" + tail(console());
     }
 
     private static String tail(Path log) throws IOException {

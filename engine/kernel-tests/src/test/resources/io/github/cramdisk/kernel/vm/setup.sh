@@ -32,10 +32,14 @@ for directory in "$DIST" "$TEST_CLASSES"; do
     done
 done
 
+# A host that is a container is no reason for systemd to take the machine for one, where mounts reach no other namespace.
+rm -f /.dockerenv /run/.containerenv
+
 # Nothing of what the host starts or mounts.
 rm -rf /etc/systemd/system /etc/systemd/system.conf.d /etc/udev/rules.d /etc/tmpfiles.d /etc/modules-load.d
 mkdir -p /etc/systemd/system /etc/systemd/system.conf.d /etc/systemd/journald.conf.d
 : >/etc/fstab
+: >/etc/systemd/zram-generator.conf
 echo cramdisk-tests >/etc/hostname
 echo 0123456789abcdef0123456789abcdef >/etc/machine-id
 # systemd-tmpfiles would empty /tmp, which is the host's; coldplug and the like only take time.
