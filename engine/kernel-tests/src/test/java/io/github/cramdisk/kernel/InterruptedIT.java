@@ -12,12 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What stops something half-way leaves a clear state, from which the next command goes on. */
 @InVirtualMachine(withoutKvm = Hypervisor.UML)
-@Tag("soak")
 class InterruptedIT {
     private static final String HELPER_CLASS = "io.github.cramdisk.helper.Main";
     private static final int MEBIBYTES = 24;

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
  * process of its own, as for a user.
  */
 @InVirtualMachine(withoutKvm = Hypervisor.UML)
-@Tag("soak")
 class PackageIT {
     private static final Path CHECKOUT = Path.of(System.getProperty("cramdisk.dist", "target/dist"))
             .resolve("../../..")

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** Swap on a disk: memory pushed out and back, through a death of the engine too, and an engine that cannot fall for it. */
 @InVirtualMachine(withoutKvm = Hypervisor.UML)
-@Tag("soak")
 class SwapIT {
     private static final String NAME = "swapped";
     private static final long MEBI = 1 << 20;
@@ -39,6 +38,7 @@ class SwapIT {
     }
 
     @Test
+    @Tag("soak")
     void aGibibyteIsPushedOutAndBack() {
         attach("1536M");
         long start = System.nanoTime();
