@@ -216,8 +216,9 @@ public final class ConfigurationModel {
         files = export.files();
         List<Line> shown = new ArrayList<>();
         for (ConfigFile file : files) {
-            shown.add(new Line(Line.Kind.FILE, file.path()));
-            file.text().lines().map(Line::ofText).forEach(shown::add);
+            shown.add(Line.of(Line.Kind.FILE, file.path()));
+            ConfigFormat form = Highlighter.formOf(format.get(), file.path());
+            file.text().lines().map(line -> Line.ofText(form, line)).forEach(shown::add);
         }
         lines.setAll(shown);
         show(export.notes());
@@ -228,7 +229,7 @@ public final class ConfigurationModel {
         diff.changes()
                 .forEach(change -> change.unified().lines().map(Line::ofDiff).forEach(shown::add));
         if (shown.isEmpty()) {
-            shown.add(new Line(Line.Kind.PLAIN, Texts.of("configuration.same")));
+            shown.add(Line.of(Line.Kind.PLAIN, Texts.of("configuration.same")));
         }
         lines.setAll(shown);
         show(diff.notes());

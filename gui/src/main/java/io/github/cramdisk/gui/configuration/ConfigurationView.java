@@ -29,6 +29,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
 import javafx.stage.DirectoryChooser;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 /** The page that shows volumes as configuration: which, in which form, the text, and what to do with it. */
 public final class ConfigurationView extends PageFrame {
     private static final double LEAST_HEIGHT = 320;
+    private static final double LINE_HEIGHT = 22;
 
     private final ConfigurationModel model;
     private final VBox choices = Ui.styled(new VBox(), "config-choices");
@@ -122,6 +124,7 @@ public final class ConfigurationView extends PageFrame {
         text.setId("config-text");
         text.getStyleClass().addAll("config-text", "mono");
         text.setAccessibleText(Texts.of("configuration.text"));
+        text.setFixedCellSize(LINE_HEIGHT);
         text.setPlaceholder(Ui.label(Texts.of("configuration.nothing"), "muted"));
         text.setCellFactory(list -> new LineCell());
         VBox.setVgrow(text, Priority.ALWAYS);
@@ -194,18 +197,31 @@ public final class ConfigurationView extends PageFrame {
         Ui.setShown(notes, !model.notes().isEmpty());
     }
 
-    /** A line in the style of its kind. */
+    /** A line in the style of its kind, its parts in their colours. */
     private static final class LineCell extends ListCell<Line> {
+        private final HBox parts = new HBox();
+
+        LineCell() {
+            parts.setAlignment(Pos.CENTER_LEFT);
+        }
+
         @Override
         protected void updateItem(@Nullable Line line, boolean empty) {
             super.updateItem(line, empty);
             for (Line.Kind kind : Line.Kind.values()) {
                 getStyleClass().remove(kind.styleClass());
             }
-            setText(empty || line == null ? null : line.text());
+            setGraphic(empty || line == null ? null : parts);
+            setAccessibleText(empty || line == null ? "" : line.text());
             if (!empty && line != null) {
                 getStyleClass().add(line.kind().styleClass());
+                parts.getChildren()
+                        .setAll(line.spans().stream().map(LineCell::part).toList());
             }
+        }
+
+        private static Text part(Highlighter.Span span) {
+            return Ui.styled(new Text(span.text()), "code", span.role().styleClass());
         }
     }
 }
