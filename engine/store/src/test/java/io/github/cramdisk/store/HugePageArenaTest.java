@@ -3,9 +3,15 @@ package io.github.cramdisk.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cramdisk.store.arena.Arena;
+import io.github.cramdisk.store.arena.ArenaMapping;
+import io.github.cramdisk.store.arena.MemoryBudget;
+import io.github.cramdisk.store.arena.Purpose;
+import io.github.cramdisk.store.arena.SlotAllocator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -16,6 +22,9 @@ import org.junit.jupiter.api.Test;
 final class HugePageArenaTest {
     private static final int MEBI = 1 << 20;
     private static final int SIZE = 160 * MEBI;
+
+    /** Of a slot of 4 KiB. */
+    private static final int GRANULES = 256;
 
     private final TestStores stores = new TestStores();
     private boolean mounted;
@@ -69,6 +78,25 @@ final class HugePageArenaTest {
                 assertThat(java.util.Arrays.equals(TestStores.read(reopened, offset, MEBI), expected))
                         .isTrue();
             }
+        }
+    }
+
+    @Test
+    void theNextSegmentIsTakenInAdvanceForWritesButNotForMoves() throws IOException {
+        for (Purpose purpose : List.of(Purpose.FRESH, Purpose.MOVE)) {
+            MemoryBudget budget = new MemoryBudget(bytes -> true, StoreSettings.NO_LIMIT);
+            Path file = stores.directory().resolve("arena-" + purpose);
+            try (ArenaMapping memory = ArenaMapping.open(file, SlotAllocator.MAX_BYTES, true, true)) {
+                SlotAllocator arena = new SlotAllocator(memory, budget, GRANULES, GRANULES);
+                int segments = 40;
+                int slots = segments * SlotAllocator.SEGMENT_BYTES / (GRANULES * Arena.GRANULE_BYTES);
+                for (int i = 0; i < slots; i++) {
+                    assertThat(arena.allocate(GRANULES, purpose)).isNotEqualTo(Arena.NO_ROOM);
+                }
+                int spare = purpose == Purpose.MOVE ? 0 : 1;
+                assertThat(arena.committedBytes()).isEqualTo((segments + spare) * (long) SlotAllocator.SEGMENT_BYTES);
+            }
+            Files.delete(file);
         }
     }
 

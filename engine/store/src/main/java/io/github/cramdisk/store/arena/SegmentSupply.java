@@ -68,7 +68,10 @@ final class SegmentSupply {
         segments.setState(segment, Segments.State.ACTIVE);
         active = segment;
         bump = 0;
-        spareWanted = state.memory.hasHugePages() && segments.totalCommitted() >= SPARE_FROM_GRANULES;
+        // Moving does not wait for a reply, and is what a disk does last before it rests.
+        spareWanted = purpose != Purpose.MOVE
+                && state.memory.hasHugePages()
+                && segments.totalCommitted() >= SPARE_FROM_GRANULES;
         return true;
     }
 
