@@ -14,9 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.StampedLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A compressed block store: the bytes of one disk, in an index file and an arena file on tmpfs.
@@ -29,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory layout, invariants and locks: {@code engine/docs/block-store.md}.
  */
 public final class BlockStore implements AutoCloseable {
-    /** How often a writer tries again after room was made; others may have been quicker to take it. */
-    private static final int MAX_ATTEMPTS = 8;
     /** A longer read is part of a copy, and no sign that its blocks are hot. */
     private static final int LONE_READ_BYTES = 16 << 10;
 
@@ -38,6 +33,7 @@ public final class BlockStore implements AutoCloseable {
     private final StoreFiles files;
     private final MemoryBudget budget;
     private final SlotAllocator arena;
+    private final BlockTable table;
     private final Blocks blocks;
     private final ScratchPool scratches;
     private final Compactor compactor;
@@ -45,16 +41,12 @@ public final class BlockStore implements AutoCloseable {
     private final Recoder recoder;
     private final int blockShift;
     private final int blockMask;
-    private volatile StoreGeometry geometry;
-    /**
-     * Held for reading while a range is erased: what is whole at the end of the disk depends on where the end is. Taken
-     * before any stripe.
-     */
-    private final StampedLock endLock = new StampedLock();
+    private final BlockWriter writer;
+    private final Space space;
 
     private BlockStore(StoreFiles files, StoreSettings settings, MemoryGate gate) {
         this.files = files;
-        this.geometry = files.geometry();
+        StoreGeometry geometry = files.geometry();
         this.blockShift = geometry.blockShift();
         this.blockBytes = geometry.blockBytes();
         this.blockMask = blockBytes - 1;
@@ -66,12 +58,14 @@ public final class BlockStore implements AutoCloseable {
                 SlotLayout.granulesFor(blockBytes),
                 SlotLayout.granulesFor(IndexEntry.MAX_GROUP_BYTES));
         BlockIndex index = new BlockIndex(files.index(), budget, geometry.maxBlocks());
-        this.blocks = new Blocks(index, arena, blockBytes, settings.codec());
-        blocks.setSizeBytes(geometry.sizeBytes());
+        this.table = new BlockTable(index, arena, blockBytes);
+        this.blocks = new Blocks(table, blockBytes, settings.codec());
         this.scratches = new ScratchPool(blockBytes);
-        this.compactor = new Compactor(blocks, arena, scratches);
-        this.squeezer = new Squeezer(blocks, scratches, blockBytes, settings.squeezeLevel());
-        this.recoder = new Recoder(blocks, scratches);
+        this.compactor = new Compactor(table, arena, scratches);
+        this.squeezer = new Squeezer(table, scratches, blockBytes, settings.squeezeLevel());
+        this.recoder = new Recoder(blocks, table, scratches);
+        this.writer = new BlockWriter(blocks, blockBytes, arena, budget, compactor, squeezer);
+        this.space = new Space(files, table, blocks, writer, scratches);
     }
 
     /**
@@ -124,7 +118,7 @@ public final class BlockStore implements AutoCloseable {
 
     /** The shape as it is now. */
     public StoreGeometry geometry() {
-        return geometry;
+        return space.geometry();
     }
 
     /**
@@ -136,49 +130,7 @@ public final class BlockStore implements AutoCloseable {
      * @throws IllegalArgumentException when the size is out of its range
      */
     public OptionalLong resize(long sizeBytes) throws IOException {
-        StoreGeometry resized = geometry.withSize(sizeBytes);
-        Scratch scratch = scratches.acquire();
-        long stamp = endLock.writeLock();
-        try {
-            // A look without stopping anybody first: it may take long where much is stored.
-            OptionalLong kept = usedBeyond(sizeBytes, scratch);
-            if (kept.isEmpty()) {
-                AtomicReference<OptionalLong> result = new AtomicReference<>(kept);
-                blocks.exclusively(stripes -> {
-                    stripes[0].lockOpen();
-                    stripes[0].unlock();
-                    result.setPlain(resizeAlone(resized, scratch));
-                });
-                kept = result.getPlain();
-            }
-            return kept;
-        } finally {
-            endLock.unlockWrite(stamp);
-            scratches.release(scratch);
-        }
-    }
-
-    /** Killed in between, a store that becomes smaller has lost zeroes only, and still has its old size. */
-    private OptionalLong resizeAlone(StoreGeometry resized, Scratch scratch) throws IOException {
-        OptionalLong kept = usedBeyond(resized.sizeBytes(), scratch);
-        if (kept.isEmpty()) {
-            if (resized.sizeBytes() < geometry.sizeBytes()) {
-                eraseBlocks(scratch, resized.blocks(), geometry.blocks(), IndexEntry.HOLE);
-            }
-            StoreHeader.replace(files.index(), resized);
-            blocks.setSizeBytes(resized.sizeBytes());
-            geometry = resized;
-        }
-        return kept;
-    }
-
-    private OptionalLong usedBeyond(long sizeBytes, Scratch scratch) throws StoreException {
-        StoreGeometry now = geometry;
-        if (sizeBytes >= now.sizeBytes()) {
-            return OptionalLong.empty();
-        }
-        long end = new UsedEnd(blocks, now, scratch).after(sizeBytes);
-        return end > sizeBytes ? OptionalLong.of(end) : OptionalLong.empty();
+        return space.resize(sizeBytes);
     }
 
     /**
@@ -196,7 +148,7 @@ public final class BlockStore implements AutoCloseable {
     /** @param reading what that says of the blocks */
     void read(long offsetBytes, int lengthBytes, ByteBuffer target, int targetIndex, Reading reading)
             throws StoreException {
-        requireRange(offsetBytes, lengthBytes);
+        space.requireRange(offsetBytes, lengthBytes);
         Scratch scratch = scratches.acquire();
         try {
             int done = 0;
@@ -220,7 +172,7 @@ public final class BlockStore implements AutoCloseable {
      * @throws IndexOutOfBoundsException when offset or length is negative
      */
     public void write(long offsetBytes, int lengthBytes, ByteBuffer source, int sourceIndex) throws StoreException {
-        requireRange(offsetBytes, lengthBytes);
+        space.requireRange(offsetBytes, lengthBytes);
         compactor.noteWrite();
         squeezer.noteUse();
         Scratch scratch = scratches.acquire();
@@ -230,7 +182,7 @@ public final class BlockStore implements AutoCloseable {
                 long position = offsetBytes + done;
                 int from = (int) position & blockMask;
                 int length = Math.min(lengthBytes - done, blockBytes - from);
-                writeBlock(scratch, position >>> blockShift, from, length, source, sourceIndex + done);
+                writer.write(scratch, position >>> blockShift, from, length, source, sourceIndex + done);
                 done += length;
             }
         } finally {
@@ -245,7 +197,7 @@ public final class BlockStore implements AutoCloseable {
      */
     public void trim(long offsetBytes, long lengthBytes) throws StoreException {
         long before = arena.liveBytes();
-        erase(offsetBytes, lengthBytes, IndexEntry.HOLE);
+        space.erase(offsetBytes, lengthBytes, IndexEntry.HOLE);
         compactor.noteTrim(Math.max(0, before - arena.liveBytes()));
     }
 
@@ -258,7 +210,7 @@ public final class BlockStore implements AutoCloseable {
         if (mayTrim) {
             trim(offsetBytes, lengthBytes);
         } else {
-            erase(offsetBytes, lengthBytes, IndexEntry.ZERO);
+            space.erase(offsetBytes, lengthBytes, IndexEntry.ZERO);
         }
     }
 
@@ -270,9 +222,9 @@ public final class BlockStore implements AutoCloseable {
      * enough.
      */
     public void extents(long offsetBytes, long lengthBytes, ExtentVisitor visitor) throws StoreException {
-        requireRange(offsetBytes, lengthBytes);
+        space.requireRange(offsetBytes, lengthBytes);
         if (lengthBytes > 0) {
-            new ExtentScan(blocks, blockShift, offsetBytes, offsetBytes + lengthBytes, visitor).run();
+            new ExtentScan(table, blockShift, offsetBytes, offsetBytes + lengthBytes, visitor).run();
         }
     }
 
@@ -289,12 +241,12 @@ public final class BlockStore implements AutoCloseable {
 
     /** @param mostLeaves leaves to read; where there are more, numbers are estimates */
     StoreMap map(long offsetBytes, long cellBytes, int cells, long mostLeaves) throws StoreException {
-        Objects.checkIndex(offsetBytes, geometry.sizeBytes());
+        Objects.checkIndex(offsetBytes, geometry().sizeBytes());
         StoreMap map = new StoreMap(cells);
         long first = offsetBytes >>> blockShift;
         long cellBlocks = cellBytes >>> blockShift;
-        long end = Math.min(geometry.blocks(), first + Math.multiplyExact(cellBlocks, cells));
-        new MapScan(blocks, first, end, cellBlocks, map).run(mostLeaves);
+        long end = Math.min(geometry().blocks(), first + Math.multiplyExact(cellBlocks, cells));
+        new MapScan(table, first, end, cellBlocks, map).run(mostLeaves);
         return map;
     }
 
@@ -304,7 +256,7 @@ public final class BlockStore implements AutoCloseable {
      * @param seed of the choice of parts
      */
     public CodecSample sample(List<CodecTrial> trials, long seed) {
-        return new CodecSample(this, blocks, trials, seed);
+        return new CodecSample(this, table, trials, seed);
     }
 
     /**
@@ -343,7 +295,7 @@ public final class BlockStore implements AutoCloseable {
      * @return bytes by which slots in use have become smaller
      */
     public long squeeze(int level, SqueezeProgress progress) throws IOException {
-        double leaves = BlockIndex.leafOf(geometry.blocks() - 1) + 1.0;
+        double leaves = BlockIndex.leafOf(geometry().blocks() - 1) + 1.0;
         long saved = squeezer.squeezeAll(level, leaf -> {
             recoder.recodeLeaf(leaf);
             return progress.goOn(Math.min(1, (leaf + 1) / leaves));
@@ -388,8 +340,8 @@ public final class BlockStore implements AutoCloseable {
 
     /** The store in numbers; takes microseconds. */
     public StoreStats stats() {
-        Stripe.Sum sum = blocks.sum();
-        long logical = Math.min(geometry.sizeBytes(), sum.blocks() << blockShift);
+        Stripe.Sum sum = table.sum();
+        long logical = Math.min(geometry().sizeBytes(), sum.blocks() << blockShift);
         List<Long> histogram = Arrays.stream(sum.histogram).boxed().toList();
         return new StoreStats(
                 logical,
@@ -402,7 +354,7 @@ public final class BlockStore implements AutoCloseable {
                 sum.raw,
                 sum.compressed,
                 sum.squeezed,
-                blocks.blocksInOtherCodec(sum),
+                recoder.blocksLeft(sum),
                 histogram);
     }
 
@@ -419,10 +371,10 @@ public final class BlockStore implements AutoCloseable {
 
     /** Makes the store empty. */
     public void clear() throws IOException {
-        compactor.pauseWhile(() -> blocks.exclusively(stripes -> {
+        compactor.pauseWhile(() -> table.exclusively(stripes -> {
             stripes[0].lockOpen();
             stripes[0].unlock();
-            blocks.index().clear();
+            table.index().clear();
             arena.clear();
             for (Stripe stripe : stripes) {
                 stripe.clearCounts();
@@ -446,7 +398,7 @@ public final class BlockStore implements AutoCloseable {
         CompactionThread.shared().remove(compactor);
         squeezer.close();
         compactor.close();
-        blocks.exclusively(stripes -> {
+        table.exclusively(stripes -> {
             if (stripes[0].isClosed()) {
                 return;
             }
@@ -462,126 +414,8 @@ public final class BlockStore implements AutoCloseable {
         void end(StoreFiles files) throws IOException;
     }
 
-    /** The end may move at any time, so a range beyond it is no mistake of the caller. */
-    private void requireRange(long offsetBytes, long lengthBytes) throws StoreException {
-        Objects.checkFromIndexSize(offsetBytes, lengthBytes, Long.MAX_VALUE);
-        if (offsetBytes > geometry.sizeBytes() - lengthBytes) {
-            throw new StoreException(
-                    Reason.BEYOND_END,
-                    offsetBytes + " and " + lengthBytes + " more bytes are beyond the end of the disk");
-        }
-    }
-
-    private void writeBlock(
-            Scratch scratch, long block, int from, int length, @Nullable ByteBuffer source, int sourceIndex)
-            throws StoreException {
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            long wonBefore = compactor.wonBytes();
-            if (tryWriteBlock(scratch, block, from, length, source, sourceIndex)) {
-                return;
-            }
-            if (!makeRoom(wonBefore)) {
-                break;
-            }
-        }
-        throw full();
-    }
-
-    private boolean tryWriteBlock(
-            Scratch scratch, long block, int from, int length, @Nullable ByteBuffer source, int sourceIndex)
-            throws StoreException {
-        if (source != null && length == blockBytes) {
-            return blocks.write(scratch, block, source, sourceIndex);
-        }
-        return blocks.merge(scratch, block, from, length, source, sourceIndex);
-    }
-
-    private void erase(long offsetBytes, long lengthBytes, long entry) throws StoreException {
-        long stamp = endLock.readLock();
-        try {
-            requireRange(offsetBytes, lengthBytes);
-            eraseRange(offsetBytes, lengthBytes, entry);
-        } finally {
-            endLock.unlockRead(stamp);
-        }
-    }
-
-    private void eraseRange(long offsetBytes, long lengthBytes, long entry) throws StoreException {
-        StoreGeometry now = geometry;
-        long end = offsetBytes + lengthBytes;
-        long firstWhole = (offsetBytes + blockMask) >>> blockShift;
-        // The last block of the store may reach beyond its end; it is whole when the range goes up to the end.
-        long endWhole = end == now.sizeBytes() ? now.blocks() : end >>> blockShift;
-        Scratch scratch = scratches.acquire();
-        try {
-            long headEnd = Math.min(end, firstWhole << blockShift);
-            if (offsetBytes < headEnd) {
-                zeroPart(scratch, offsetBytes, headEnd);
-            }
-            eraseBlocks(scratch, firstWhole, endWhole, entry);
-            long tail = Math.max(headEnd, endWhole << blockShift);
-            if (tail < end) {
-                zeroPart(scratch, tail, end);
-            }
-        } finally {
-            scratches.release(scratch);
-        }
-    }
-
-    private void zeroPart(Scratch scratch, long offsetBytes, long endBytes) throws StoreException {
-        int from = (int) offsetBytes & blockMask;
-        writeBlock(scratch, offsetBytes >>> blockShift, from, (int) (endBytes - offsetBytes), null, 0);
-    }
-
-    private void eraseBlocks(Scratch scratch, long first, long end, long entry) throws StoreException {
-        BlockIndex index = blocks.index();
-        long block = first;
-        while (block < end) {
-            long leaf = BlockIndex.leafOf(block);
-            // Asked once: a leaf that a writer makes in between must not send us back to its first block.
-            long present = index.nextLeaf(leaf);
-            if (entry == IndexEntry.HOLE && present > leaf) {
-                block = present << BlockIndex.LEAF_SHIFT;
-                continue;
-            }
-            long leafStart = leaf << BlockIndex.LEAF_SHIFT;
-            long leafEnd = Math.min(leafStart + BlockIndex.LEAF_BLOCKS, geometry.blocks());
-            long to = Math.min(end, leafEnd);
-            try {
-                if (!blocks.erase(scratch, block, to, entry, block == leafStart && to == leafEnd)) {
-                    throw full();
-                }
-            } catch (IOException e) {
-                throw StoreException.of(e);
-            }
-            block = to;
-        }
-    }
-
-    /**
-     * Compacts, and squeezes if that was not enough, on the thread of a writer that found no room.
-     *
-     * @param wonBefore {@link Compactor#wonBytes} before the writer looked
-     * @return whether there may be room now, be it that another thread has made it meanwhile
-     */
-    private boolean makeRoom(long wonBefore) throws StoreException {
-        try {
-            if (arena.reclaimableBytes() > 0) {
-                compactor.makeRoom();
-            }
-            return compactor.wonBytes() != wonBefore || squeezer.makeRoom() > 0;
-        } catch (IOException e) {
-            throw StoreException.of(e);
-        }
-    }
-
-    private StoreException full() {
-        return new StoreException(
-                Reason.FULL, "no memory for another block: " + budget.usedBytes() + " bytes are used");
-    }
-
     private void restore() throws IOException {
-        blocks.index().restore();
-        new Restore(blocks, arena, geometry).run();
+        table.index().restore();
+        new Restore(table, arena, geometry()).run();
     }
 }

@@ -25,15 +25,15 @@ public final class CodecSample implements AutoCloseable {
     private static final int TRIES = 64;
 
     private final BlockStore store;
-    private final Blocks blocks;
+    private final BlockTable table;
     private final SplittableRandom random;
     private final List<CodecTrial> trials;
     private final List<Scratch> scratches = new ArrayList<>();
     private final ByteBuffer part = ByteBuffer.allocateDirect(PART_BYTES);
 
-    CodecSample(BlockStore store, Blocks blocks, List<CodecTrial> trials, long seed) {
+    CodecSample(BlockStore store, BlockTable table, List<CodecTrial> trials, long seed) {
         this.store = store;
-        this.blocks = blocks;
+        this.table = table;
         this.trials = List.copyOf(trials);
         this.random = new SplittableRandom(seed);
         for (CodecTrial trial : trials) {
@@ -65,7 +65,7 @@ public final class CodecSample implements AutoCloseable {
         if (parts == 0) {
             return null;
         }
-        BlockIndex index = blocks.index();
+        BlockIndex index = table.index();
         long partBlocks = PART_BYTES / store.geometry().blockBytes();
         for (int i = 0; i < TRIES; i++) {
             long leaf = index.nextLeaf(random.nextLong(index.leaves()));
@@ -87,11 +87,11 @@ public final class CodecSample implements AutoCloseable {
     }
 
     private boolean isInUse(long leaf, long first, long end) throws StoreException {
-        Stripe stripe = blocks.stripeOf(leaf);
+        Stripe stripe = table.stripeOf(leaf);
         stripe.lockOpen();
         try {
             for (long block = first; block < end; block++) {
-                if (blocks.index().get(block) == IndexEntry.HOLE) {
+                if (table.index().get(block) == IndexEntry.HOLE) {
                     return false;
                 }
             }

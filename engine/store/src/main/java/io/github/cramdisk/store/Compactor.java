@@ -19,11 +19,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * themselves, so only much free memory is touched; when it is quiet, or after a trim, nearly everything is won back.
  *
  * <p>Threads: {@link #tick} runs on the {@link CompactionThread}; {@link #compact} on any. One pass at a time. A pass
- * holds one stripe for at most {@link #BLOCKS_PER_HOLD} blocks, so readers and writers wait microseconds.
+ * holds one stripe for at most {@link Evacuation#BLOCKS_PER_HOLD} blocks, so readers and writers wait microseconds.
  */
 final class Compactor {
     private static final long MAX_MOVE_BYTES = 64L << 20;
-    private static final int BLOCKS_PER_HOLD = 32;
     private static final int ONE_SEGMENT = SlotAllocator.SEGMENT_BYTES;
     /** Bounds the memory of {@link LiveSlots} to half a MiB. */
     private static final int MAX_RELISTED_SEGMENTS = 32;
@@ -35,7 +34,7 @@ final class Compactor {
     /** The same when the disk is quiet. */
     private static final int QUIET_MIN_FREE_BYTES = ONE_SEGMENT / 64;
 
-    private final Blocks blocks;
+    private final BlockTable table;
     private final SlotAllocator arena;
     private final SegmentRecycler recycler;
     private final ScratchPool scratches;
@@ -54,8 +53,8 @@ final class Compactor {
     /** The last pass won nothing, and will not until something is written or trimmed. */
     private boolean fruitless;
 
-    Compactor(Blocks blocks, SlotAllocator arena, ScratchPool scratches) {
-        this.blocks = blocks;
+    Compactor(BlockTable table, SlotAllocator arena, ScratchPool scratches) {
+        this.table = table;
         this.arena = arena;
         this.recycler = arena.recycler();
         this.scratches = scratches;
@@ -177,7 +176,7 @@ final class Compactor {
         try {
             recycler.dropFreeSlotsOf(victims);
             if (canMove) {
-                evacuate(victims, scratch);
+                new Evacuation(table, scratch, address -> SegmentRecycler.isIn(victims, address)).run();
                 int chosen = victims.cardinality();
                 recycler.release(victims);
                 wonBytes.addAndGet((long) (chosen - victims.cardinality()) * ONE_SEGMENT);
@@ -192,10 +191,10 @@ final class Compactor {
 
     private LiveSlots findSlotsIn(BitSet segments, Scratch scratch) throws IOException {
         LiveSlots live = new LiveSlots(segments);
-        BlockIndex index = blocks.index();
+        BlockIndex index = table.index();
         long[] entries = scratch.leafEntries();
         for (long leaf = index.nextLeaf(0); leaf < index.leaves(); leaf = index.nextLeaf(leaf + 1)) {
-            Stripe stripe = blocks.stripeOf(leaf);
+            Stripe stripe = table.stripeOf(leaf);
             stripe.lockOpen();
             try {
                 if (!index.hasLeaf(leaf)) {
@@ -212,41 +211,5 @@ final class Compactor {
             }
         }
         return live;
-    }
-
-    private void evacuate(BitSet victims, Scratch scratch) throws IOException {
-        BlockIndex index = blocks.index();
-        Blocks.Evacuation leave = address -> SegmentRecycler.isIn(victims, address);
-        for (long leaf = index.nextLeaf(0); leaf < index.leaves(); leaf = index.nextLeaf(leaf + 1)) {
-            if (!evacuateLeaf(leaf, scratch, leave)) {
-                return;
-            }
-        }
-    }
-
-    private boolean evacuateLeaf(long leaf, Scratch scratch, Blocks.Evacuation leave) throws IOException {
-        Stripe stripe = blocks.stripeOf(leaf);
-        long first = leaf << BlockIndex.LEAF_SHIFT;
-        boolean empty = true;
-        for (int i = 0; i < BlockIndex.LEAF_BLOCKS; i += BLOCKS_PER_HOLD) {
-            stripe.lockOpen();
-            try {
-                if (!blocks.index().hasLeaf(leaf)) {
-                    return true;
-                }
-                for (long block = first + i; block < first + i + BLOCKS_PER_HOLD; block++) {
-                    if (!blocks.move(stripe, scratch, block, leave)) {
-                        return false;
-                    }
-                    empty &= blocks.index().get(block) == IndexEntry.HOLE;
-                }
-            } finally {
-                stripe.unlock();
-            }
-        }
-        if (empty) {
-            blocks.dropLeafIfEmpty(leaf);
-        }
-        return true;
     }
 }

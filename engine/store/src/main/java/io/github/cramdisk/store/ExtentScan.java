@@ -6,7 +6,7 @@ import io.github.cramdisk.store.index.IndexEntry;
 
 /** One walk over a range of blocks that tells a visitor its extents. Holes are skipped leaf by leaf. */
 final class ExtentScan {
-    private final Blocks blocks;
+    private final BlockTable table;
     private final int blockShift;
     private final long endBytes;
     private final ExtentVisitor visitor;
@@ -16,8 +16,8 @@ final class ExtentScan {
     private long extentState;
     private boolean wanted = true;
 
-    ExtentScan(Blocks blocks, int blockShift, long startBytes, long endBytes, ExtentVisitor visitor) {
-        this.blocks = blocks;
+    ExtentScan(BlockTable table, int blockShift, long startBytes, long endBytes, ExtentVisitor visitor) {
+        this.table = table;
         this.blockShift = blockShift;
         this.endBytes = endBytes;
         this.visitor = visitor;
@@ -31,7 +31,7 @@ final class ExtentScan {
     }
 
     void run() throws StoreException {
-        BlockIndex index = blocks.index();
+        BlockIndex index = table.index();
         extentState = -1;
         while (position < endBytes && wanted) {
             long block = position >>> blockShift;
@@ -50,11 +50,11 @@ final class ExtentScan {
 
     private void scanLeaf(long leaf, long firstBlock) throws StoreException {
         long end = (leaf + 1) << BlockIndex.LEAF_SHIFT;
-        Stripe stripe = blocks.stripeOf(leaf);
+        Stripe stripe = table.stripeOf(leaf);
         stripe.lockOpen();
         try {
             for (long block = firstBlock; block < end && position < endBytes && wanted; block++) {
-                advance(blocks.index().get(block), (block + 1) << blockShift);
+                advance(table.index().get(block), (block + 1) << blockShift);
             }
         } finally {
             stripe.unlock();

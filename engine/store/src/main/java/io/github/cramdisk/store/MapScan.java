@@ -12,7 +12,7 @@ final class MapScan {
     /** Takes about 0.1 s. */
     static final long MOST_LEAVES = 1 << 16;
 
-    private final Blocks blocks;
+    private final BlockTable table;
     private final long firstBlock;
     private final long endBlock;
     private final long cellBlocks;
@@ -20,8 +20,8 @@ final class MapScan {
     private final long[] entries = new long[BlockIndex.LEAF_BLOCKS];
 
     /** @param endBlock block after the last; at most {@code cellBlocks} times the cells of the map behind the first */
-    MapScan(Blocks blocks, long firstBlock, long endBlock, long cellBlocks, StoreMap map) {
-        this.blocks = blocks;
+    MapScan(BlockTable table, long firstBlock, long endBlock, long cellBlocks, StoreMap map) {
+        this.table = table;
         this.firstBlock = firstBlock;
         this.endBlock = endBlock;
         this.cellBlocks = cellBlocks;
@@ -29,7 +29,7 @@ final class MapScan {
     }
 
     void run(long mostLeaves) throws StoreException {
-        BlockIndex index = blocks.index();
+        BlockIndex index = table.index();
         long firstLeaf = BlockIndex.leafOf(firstBlock);
         long endLeaf = BlockIndex.leafOf(endBlock - 1) + 1;
         long present = 0;
@@ -50,13 +50,13 @@ final class MapScan {
 
     /** False where the leaf was given back meanwhile. */
     private boolean copy(long leaf) throws StoreException {
-        Stripe stripe = blocks.stripeOf(leaf);
+        Stripe stripe = table.stripeOf(leaf);
         stripe.lockOpen();
         try {
-            if (!blocks.index().hasLeaf(leaf)) {
+            if (!table.index().hasLeaf(leaf)) {
                 return false;
             }
-            blocks.index().readLeaf(leaf, entries);
+            table.index().readLeaf(leaf, entries);
             return true;
         } finally {
             stripe.unlock();

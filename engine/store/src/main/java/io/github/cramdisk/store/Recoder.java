@@ -2,7 +2,9 @@
 package io.github.cramdisk.store;
 
 import io.github.cramdisk.store.StoreException.Reason;
+import io.github.cramdisk.store.arena.Purpose;
 import io.github.cramdisk.store.index.BlockIndex;
+import io.github.cramdisk.store.index.IndexEntry;
 import java.lang.System.Logger;
 
 /**
@@ -21,19 +23,28 @@ final class Recoder {
     private static final long NANOS_BETWEEN_WALKS = 15_000_000_000L;
 
     private final Blocks blocks;
+    private final BlockTable table;
+    private final BlockIndex index;
     private final ScratchPool scratches;
     private volatile boolean atOnce = true;
     private long leaf = -1;
     private long walkStarted;
 
-    Recoder(Blocks blocks, ScratchPool scratches) {
+    Recoder(Blocks blocks, BlockTable table, ScratchPool scratches) {
         this.blocks = blocks;
+        this.table = table;
+        this.index = table.index();
         this.scratches = scratches;
     }
 
     /** The codec is another one: the next walk does not wait. */
     void begin() {
         atOnce = true;
+    }
+
+    /** How many of these blocks are to be brought into the present codec. */
+    long blocksLeft(Stripe.Sum sum) {
+        return sum.blocksOfOtherMaker(blocks.codec().maker());
     }
 
     /**
@@ -49,12 +60,11 @@ final class Recoder {
             }
             atOnce = false;
             walkStarted = nowNanos;
-            if (blocks.blocksInOtherCodec(blocks.sum()) == 0) {
+            if (blocksLeft(table.sum()) == 0) {
                 return false;
             }
             leaf = 0;
         }
-        BlockIndex index = blocks.index();
         leaf = index.nextLeaf(leaf);
         if (leaf >= index.leaves()) {
             leaf = -1;
@@ -71,16 +81,16 @@ final class Recoder {
         Scratch scratch = scratches.acquire();
         try {
             for (long block = first; block < first + BlockIndex.LEAF_BLOCKS; block++) {
-                recode(scratch, block);
+                tryRecode(scratch, block);
             }
         } finally {
             scratches.release(scratch);
         }
     }
 
-    private void recode(Scratch scratch, long block) throws StoreException {
+    private void tryRecode(Scratch scratch, long block) throws StoreException {
         try {
-            blocks.recode(scratch, block);
+            recode(scratch, block);
         } catch (StoreException e) {
             if (e.reason() != Reason.DAMAGED) {
                 throw e;
@@ -88,5 +98,55 @@ final class Recoder {
             // Whoever reads the block is told; the others go on.
             LOG.log(Logger.Level.DEBUG, "left in its codec", e);
         }
+    }
+
+    /**
+     * Brings a block with a slot of its own into the present codec, if it is in another. A block stays as it is when something
+     * has changed meanwhile, when it would grow and there is no room to spare, or when there is no room at all.
+     */
+    private void recode(Scratch scratch, long block) throws StoreException {
+        StoreCodec target = blocks.codec();
+        Stripe stripe = table.stripeOf(BlockIndex.leafOf(block));
+        long before;
+        long changes;
+        stripe.lockOpen();
+        try {
+            before = index.get(block);
+            if (!IndexEntry.isOfOtherMaker(before, target.maker())) {
+                return;
+            }
+            changes = stripe.changes();
+            table.copySlotOut(before, scratch);
+        } finally {
+            stripe.unlock();
+        }
+        table.restore(scratch, block, before, scratch.plain(), 0);
+        long draft = scratch.encode(target, block, scratch.plain(), 0);
+        stripe.lockOpen();
+        try {
+            if (stripe.changes() == changes) {
+                publishRecoded(stripe, scratch, block, draft);
+            }
+        } finally {
+            stripe.unlock();
+        }
+    }
+
+    private void publishRecoded(Stripe stripe, Scratch scratch, long block, long draft) {
+        long before = index.get(block);
+        if (IndexEntry.kind(before) == IndexEntry.KIND_RAW && IndexEntry.kind(draft) == IndexEntry.KIND_RAW) {
+            long after = IndexEntry.withMaker(before, IndexEntry.maker(draft));
+            index.put(block, after);
+            stripe.count(before, after);
+            return;
+        }
+        boolean grows = SlotLayout.granules(draft) > SlotLayout.granules(before);
+        if (grows && !table.arena().hasRoomToSpare()) {
+            return;
+        }
+        // Squeezing may be worth it now, where it was not before.
+        int age = Math.min(IndexEntry.age(before), IndexEntry.AGE_COLD);
+        Purpose purpose = grows ? Purpose.FRESH : Purpose.MOVE;
+        table.publish(stripe, scratch, block, before, IndexEntry.withAge(draft, age), purpose);
     }
 }

@@ -2,6 +2,7 @@
 package io.github.cramdisk.store;
 
 import io.github.cramdisk.store.arena.Arena;
+import io.github.cramdisk.store.arena.Purpose;
 import io.github.cramdisk.store.index.BlockIndex;
 import io.github.cramdisk.store.index.IndexEntry;
 import java.nio.ByteBuffer;
@@ -21,15 +22,17 @@ final class Regrouping {
     /** So many blocks must have gone cold beside a group before it is made anew with them. */
     private static final int MIN_JOINING = 2;
 
-    private final Blocks blocks;
+    private final BlockTable table;
+    private final BlockIndex index;
     private final GroupWindow window;
     private final int blockBytes;
     private final ByteBuffer plain = ByteBuffer.allocateDirect(IndexEntry.MAX_GROUP_BYTES);
     private final long[] entries;
 
-    Regrouping(Blocks blocks, int blockBytes) {
-        this.blocks = blocks;
-        this.window = new GroupWindow(blocks.index(), blockBytes);
+    Regrouping(BlockTable table, int blockBytes) {
+        this.table = table;
+        this.index = table.index();
+        this.window = table.window();
         this.blockBytes = blockBytes;
         this.entries = new long[window.size()];
     }
@@ -54,7 +57,7 @@ final class Regrouping {
         int count = 0;
         for (int rest = members; rest != 0; rest &= rest - 1) {
             long block = firstBlock + Integer.numberOfTrailingZeros(rest);
-            if (!blocks.copyUnchanged(scratch, block, changes, plain, count * blockBytes)) {
+            if (!copyUnchanged(scratch, block, changes, plain, count * blockBytes)) {
                 return 0;
             }
             count++;
@@ -64,18 +67,15 @@ final class Regrouping {
         int granules = SlotLayout.granulesFor(length);
         int saved = granulesOf(members) - granules;
         if (saved <= 0 || length >= count * blockBytes) {
-            blocks.settle(firstBlock, members, changes);
+            settle(firstBlock, members, changes);
             return 0;
         }
-        return blocks.publishGroup(scratch, firstBlock, members, length, changes)
-                ? (long) saved << Arena.GRANULE_SHIFT
-                : 0;
+        return publish(scratch, firstBlock, members, length, changes) ? (long) saved << Arena.GRANULE_SHIFT : 0;
     }
 
     /** Takes the entries of the window; the changes of their stripe. */
     private long look(long firstBlock) throws StoreException {
-        BlockIndex index = blocks.index();
-        Stripe stripe = blocks.stripeOf(BlockIndex.leafOf(firstBlock));
+        Stripe stripe = table.stripeOf(BlockIndex.leafOf(firstBlock));
         stripe.lockOpen();
         try {
             for (int i = 0; i < entries.length; i++) {
@@ -137,5 +137,102 @@ final class Regrouping {
             }
         }
         return granules;
+    }
+
+    /**
+     * Copies a block with a slot as the user sees it.
+     *
+     * @param changes of its stripe, read earlier
+     * @return false when something in the stripe has changed since; nothing is copied then
+     */
+    private boolean copyUnchanged(Scratch scratch, long block, long changes, ByteBuffer target, int targetIndex)
+            throws StoreException {
+        Stripe stripe = table.stripeOf(BlockIndex.leafOf(block));
+        long entry;
+        boolean decoded;
+        stripe.lockOpen();
+        try {
+            if (stripe.changes() != changes) {
+                return false;
+            }
+            entry = index.get(block);
+            decoded = IndexEntry.isGroup(entry) && table.holdsAll(scratch, block, entry, changes);
+            if (!decoded) {
+                table.copySlotOut(entry, scratch);
+            }
+        } finally {
+            stripe.unlock();
+        }
+        if (!IndexEntry.isGroup(entry)) {
+            table.restore(scratch, block, entry, target, targetIndex);
+            return true;
+        }
+        if (!decoded) {
+            table.restoreGroup(scratch, block, entry, changes);
+        }
+        target.put(targetIndex, scratch.group(), IndexEntry.position(entry) * blockBytes, blockBytes);
+        return true;
+    }
+
+    /**
+     * Puts the group that {@link Scratch#encodeGroup} has made in the place of its members.
+     *
+     * @param members which blocks of the window, bit 0 the first
+     * @param lengthBytes stored bytes of the group
+     * @param changes of the stripe when the members were looked at
+     * @return false when something has changed since, or there is no room; the blocks are then as they were
+     */
+    private boolean publish(Scratch scratch, long firstBlock, int members, int lengthBytes, long changes)
+            throws StoreException {
+        int count = Integer.bitCount(members);
+        Stripe stripe = table.stripeOf(BlockIndex.leafOf(firstBlock));
+        stripe.lockOpen();
+        try {
+            if (stripe.changes() != changes) {
+                return false;
+            }
+            long address = table.arena().allocate(SlotLayout.granulesFor(lengthBytes), Purpose.MOVE);
+            if (address == Arena.NO_ROOM) {
+                return false;
+            }
+            table.arena()
+                    .copyIn(address, scratch.slot(), SlotLayout.SCRATCH_SLOT, SlotLayout.HEADER_BYTES + lengthBytes);
+            int position = 0;
+            for (int rest = members; rest != 0; rest &= rest - 1) {
+                long block = firstBlock + Integer.numberOfTrailingZeros(rest);
+                long entry = count > 1
+                        ? IndexEntry.group(address, lengthBytes, position, count)
+                        : IndexEntry.withMaker(
+                                IndexEntry.withAge(
+                                        IndexEntry.slot(IndexEntry.KIND_ZSTD, address, lengthBytes),
+                                        IndexEntry.AGE_SETTLED),
+                                IndexEntry.MADE_BY_SQUEEZER);
+                table.replace(stripe, block, index.get(block), entry);
+                position++;
+            }
+            return true;
+        } finally {
+            stripe.unlock();
+        }
+    }
+
+    /** Marks blocks with slots of their own as not worth squeezing, until they change; not when they have already. */
+    private void settle(long firstBlock, int members, long changes) throws StoreException {
+        Stripe stripe = table.stripeOf(BlockIndex.leafOf(firstBlock));
+        stripe.lockOpen();
+        try {
+            if (stripe.changes() != changes) {
+                return;
+            }
+            for (int rest = members; rest != 0; rest &= rest - 1) {
+                long block = firstBlock + Integer.numberOfTrailingZeros(rest);
+                long entry = index.get(block);
+                if (!IndexEntry.isGroup(entry)) {
+                    index.put(block, IndexEntry.withAge(entry, IndexEntry.AGE_SETTLED));
+                }
+            }
+        } finally {
+            stripe.unlock();
+        }
     }
 }

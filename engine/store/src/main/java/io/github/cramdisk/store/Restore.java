@@ -13,22 +13,22 @@ import java.io.IOException;
  * nothing of a store that is damaged.
  */
 final class Restore {
-    private final Blocks blocks;
+    private final BlockTable table;
     private final SlotAllocator arena;
     private final StoreGeometry geometry;
     private final GroupWindow window;
     private final long[] entries = new long[BlockIndex.LEAF_BLOCKS];
 
-    Restore(Blocks blocks, SlotAllocator arena, StoreGeometry geometry) {
-        this.blocks = blocks;
+    Restore(BlockTable table, SlotAllocator arena, StoreGeometry geometry) {
+        this.table = table;
         this.arena = arena;
         this.geometry = geometry;
-        this.window = new GroupWindow(blocks.index(), geometry.blockBytes());
+        this.window = table.window();
     }
 
     void run() throws IOException {
         ArenaRestore slots = arena.restore();
-        BlockIndex index = blocks.index();
+        BlockIndex index = table.index();
         for (long leaf = index.nextLeaf(0); leaf < index.leaves(); leaf = index.nextLeaf(leaf + 1)) {
             scan(leaf, slots);
         }
@@ -42,10 +42,10 @@ final class Restore {
 
     private void scan(long leaf, ArenaRestore slots) throws StoreException {
         long first = leaf << BlockIndex.LEAF_SHIFT;
-        Stripe stripe = blocks.stripeOf(leaf);
+        Stripe stripe = table.stripeOf(leaf);
         stripe.lockOpen();
         try {
-            blocks.index().readLeaf(leaf, entries);
+            table.index().readLeaf(leaf, entries);
             for (int i = 0; i < entries.length; i++) {
                 long entry = entries[i];
                 if (entry == IndexEntry.HOLE) {

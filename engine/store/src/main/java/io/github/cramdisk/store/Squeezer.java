@@ -33,7 +33,7 @@ final class Squeezer {
     /** What {@link #makeRoom} looks for before it lets its caller try again. */
     private static final long ROOM_BYTES = 512 << 10;
 
-    private final Blocks blocks;
+    private final BlockTable table;
     private final ScratchPool scratches;
     private final int blockBytes;
     private final ReentrantLock windowLock = new ReentrantLock();
@@ -53,8 +53,8 @@ final class Squeezer {
     /** Where {@link #makeRoom} goes on. */
     private long roomLeaf;
 
-    Squeezer(Blocks blocks, ScratchPool scratches, int blockBytes, int level) {
-        this.blocks = blocks;
+    Squeezer(BlockTable table, ScratchPool scratches, int blockBytes, int level) {
+        this.table = table;
         this.scratches = scratches;
         this.blockBytes = blockBytes;
         this.level = level;
@@ -90,7 +90,7 @@ final class Squeezer {
         if (level == OFF) {
             return false;
         }
-        BlockIndex index = blocks.index();
+        BlockIndex index = table.index();
         if (leaf < 0) {
             if (walkStarted != Long.MIN_VALUE && nowNanos - walkStarted < NANOS_BETWEEN_WALKS) {
                 return false;
@@ -123,7 +123,7 @@ final class Squeezer {
      */
     long squeezeAll(int atLevel, LeafProgress progress) throws StoreException {
         long before = savedBytes.get();
-        BlockIndex index = blocks.index();
+        BlockIndex index = table.index();
         for (long each = index.nextLeaf(0); each < index.leaves(); each = index.nextLeaf(each + 1)) {
             squeezeLeaf(each, IndexEntry.AGE_YOUNG, Long.MAX_VALUE, atLevel);
             if (!progress.goOn(each)) {
@@ -150,7 +150,7 @@ final class Squeezer {
         if (level == OFF) {
             return 0;
         }
-        BlockIndex index = blocks.index();
+        BlockIndex index = table.index();
         long saved = 0;
         long left = index.leaves();
         while (saved < ROOM_BYTES && left > 0) {
@@ -178,9 +178,9 @@ final class Squeezer {
 
     /** Makes the blocks of a leaf a step older; whether there is one that may become cold, or is. */
     private boolean age(long leaf, boolean forget) throws StoreException {
-        BlockIndex index = blocks.index();
+        BlockIndex index = table.index();
         boolean young = false;
-        Stripe stripe = blocks.stripeOf(leaf);
+        Stripe stripe = table.stripeOf(leaf);
         stripe.lockOpen();
         try {
             if (!index.hasLeaf(leaf)) {
@@ -220,7 +220,7 @@ final class Squeezer {
     }
 
     private long squeezeWindow(long block, int atLevel, int minAge) throws StoreException {
-        if (!blocks.index().hasLeaf(BlockIndex.leafOf(block)) || atLevel == OFF) {
+        if (!table.index().hasLeaf(BlockIndex.leafOf(block)) || atLevel == OFF) {
             return 0;
         }
         Scratch scratch = scratches.acquire();
@@ -230,7 +230,7 @@ final class Squeezer {
                 throw new StoreException(Reason.CLOSED, "the disk was closed");
             }
             if (regrouping == null) {
-                regrouping = new Regrouping(blocks, blockBytes);
+                regrouping = new Regrouping(table, blockBytes);
             }
             long saved = regrouping.squeeze(scratch, block, atLevel, minAge);
             savedBytes.addAndGet(saved);

@@ -7,11 +7,13 @@ import java.nio.ByteBuffer;
 
 /** Finds out where the last byte of a store lies that is not zero: what a smaller store would cut off. */
 final class UsedEnd {
+    private final BlockTable table;
     private final Blocks blocks;
     private final StoreGeometry geometry;
     private final Scratch scratch;
 
-    UsedEnd(Blocks blocks, StoreGeometry geometry, Scratch scratch) {
+    UsedEnd(BlockTable table, Blocks blocks, StoreGeometry geometry, Scratch scratch) {
+        this.table = table;
         this.blocks = blocks;
         this.geometry = geometry;
         this.scratch = scratch;
@@ -24,7 +26,7 @@ final class UsedEnd {
      * @throws StoreException {@link StoreException.Reason#DAMAGED} when a block in question cannot be read
      */
     long after(long offsetBytes) throws StoreException {
-        BlockIndex index = blocks.index();
+        BlockIndex index = table.index();
         long first = offsetBytes >>> geometry.blockShift();
         long end = geometry.blocks();
         long last = -1;
@@ -44,13 +46,13 @@ final class UsedEnd {
 
     private long lastUsed(long leaf, int from) throws StoreException {
         long[] entries = scratch.leafEntries();
-        Stripe stripe = blocks.stripeOf(leaf);
+        Stripe stripe = table.stripeOf(leaf);
         stripe.lockOpen();
         try {
-            if (!blocks.index().hasLeaf(leaf)) {
+            if (!table.index().hasLeaf(leaf)) {
                 return -1;
             }
-            blocks.index().readLeaf(leaf, entries);
+            table.index().readLeaf(leaf, entries);
         } finally {
             stripe.unlock();
         }

@@ -42,8 +42,9 @@ final class BlocksTest {
     @Test
     void everySlotIsFreedOnceAndNoneIsLeft() throws IOException {
         TrackingArena arena = new TrackingArena(Long.MAX_VALUE);
-        Blocks blocks = new Blocks(index, arena, BLOCK, StoreCodec.LZ4);
-        Regrouping regrouping = new Regrouping(blocks, BLOCK);
+        BlockTable table = new BlockTable(index, arena, BLOCK);
+        Blocks blocks = new Blocks(table, BLOCK, StoreCodec.LZ4);
+        Regrouping regrouping = new Regrouping(table, BLOCK);
         Random random = new Random(TestStores.newSeed("everySlotIsFreedOnceAndNoneIsLeft"));
         for (int i = 0; i < 20_000; i++) {
             long block = random.nextInt(COUNT);
@@ -51,7 +52,7 @@ final class BlocksTest {
             switch (random.nextInt(6)) {
                 case 0 -> blocks.merge(scratch, block, 100, 1000, buffer, 7);
                 case 1 -> blocks.erase(scratch, block, block + 1, IndexEntry.HOLE, false);
-                case 2 -> moveAll(blocks, block);
+                case 2 -> moveAll(table, block);
                 case 3 -> regrouping.squeeze(scratch, block & -regrouping.windowSize(), 1, IndexEntry.AGE_YOUNG);
                 case 4 -> blocks.read(scratch, block, 0, BLOCK, buffer, 0, Reading.ALONE);
                 default -> blocks.write(scratch, block, buffer, 0);
@@ -62,17 +63,18 @@ final class BlocksTest {
             long first = leaf << BlockIndex.LEAF_SHIFT;
             long end = Math.min(COUNT, first + BlockIndex.LEAF_BLOCKS);
             blocks.erase(scratch, first, end, IndexEntry.HOLE, random.nextBoolean());
-            blocks.dropLeafIfEmpty(leaf);
+            table.dropLeafIfEmpty(leaf);
         }
         assertThat(arena.liveBytes()).isZero();
-        assertThat(blocks.sum().blocks()).isZero();
+        assertThat(table.sum().blocks()).isZero();
         assertThat(budget.usedBytes()).isZero();
     }
 
     @Test
     void aWriteWithoutRoomLeavesTheBlockAsItWas() throws IOException {
         TrackingArena arena = new TrackingArena(BLOCK + 16);
-        Blocks blocks = new Blocks(index, arena, BLOCK, StoreCodec.NONE);
+        BlockTable table = new BlockTable(index, arena, BLOCK);
+        Blocks blocks = new Blocks(table, BLOCK, StoreCodec.NONE);
         Random random = new Random(1);
         fillBuffer(random);
         assertThat(blocks.write(scratch, 5, buffer, 0)).isTrue();
@@ -87,11 +89,11 @@ final class BlocksTest {
         assertThat(buffer.get(0)).isZero();
     }
 
-    private void moveAll(Blocks blocks, long block) throws StoreException {
-        Stripe stripe = blocks.stripeOf(BlockIndex.leafOf(block));
+    private void moveAll(BlockTable table, long block) throws StoreException {
+        Stripe stripe = table.stripeOf(BlockIndex.leafOf(block));
         stripe.lockOpen();
         try {
-            blocks.move(stripe, scratch, block, address -> true);
+            new Evacuation(table, scratch, address -> true).move(stripe, block);
         } finally {
             stripe.unlock();
         }
