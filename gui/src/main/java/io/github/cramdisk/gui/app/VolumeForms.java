@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.gui.app;
 
+import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.volume.KernelSupport;
+import io.github.cramdisk.gui.common.Settings;
 import io.github.cramdisk.gui.create.Advice;
 import io.github.cramdisk.gui.create.CreateModel;
+import io.github.cramdisk.gui.create.Default;
 import io.github.cramdisk.gui.create.Draft;
 import io.github.cramdisk.gui.create.Purpose;
 import io.github.cramdisk.gui.engine.EngineLink;
@@ -18,19 +21,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The forms of new volumes on one engine.
  *
+ * @param settings with what forms begin
  * @param support what the kernel has; gives null while it is unknown
  */
-record VolumeForms(EngineLink link, Supplier<@Nullable KernelSupport> support) implements NewVolumeFlow.Forms {
+record VolumeForms(EngineLink link, Settings settings, Supplier<@Nullable KernelSupport> support)
+        implements NewVolumeFlow.Forms {
     @Override
     public CreateModel create(Draft draft) {
-        return new CreateModel(link, draft);
+        return new CreateModel(link, draft.or(Default.of(Purpose.DISK, settings)));
     }
 
     @Override
     public TmpfsFormModel tmpfs(Draft draft) {
         TmpfsFormModel form = new TmpfsFormModel(link, support.get());
-        if (draft.size() != null) {
-            form.setSize(draft.size());
+        ByteSize size = draft.or(Default.of(Purpose.SCRATCH, settings)).size();
+        if (size != null) {
+            form.setSize(size);
         }
         return form;
     }
@@ -46,8 +52,15 @@ record VolumeForms(EngineLink link, Supplier<@Nullable KernelSupport> support) i
         if (swap) {
             form.beginAsSwap();
         }
-        if (draft.size() != null) {
-            form.setSize(draft.size());
+        Draft begun = swap ? draft.or(Default.of(Purpose.SWAP, settings)) : draft;
+        if (begun.size() != null) {
+            form.setSize(begun.size());
+        }
+        if (begun.algorithm() != null) {
+            form.setAlgorithm(begun.algorithm());
+        }
+        if (begun.limit() != null) {
+            form.setLimit(begun.limit());
         }
         return form;
     }

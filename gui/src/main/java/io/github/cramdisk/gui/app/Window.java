@@ -195,7 +195,7 @@ public final class Window implements AutoCloseable {
 
         @Override
         public NewVolumeFlow.Forms forms(Supplier<@Nullable KernelSupport> support) {
-            return new VolumeForms(link, support);
+            return new VolumeForms(link, settings, support);
         }
 
         @Override

@@ -163,7 +163,8 @@ public final class CompareModel {
             case TMPFS -> new Recommendation(Purpose.SCRATCH, Draft.ofSize(size), false);
             case TMPFS_WITH_SWAP -> new Recommendation(Purpose.SCRATCH, Draft.ofSize(size), true);
             case ZRAM, DISK ->
-                new Recommendation(Purpose.DISK, new Draft(size, best.codec(), new ByteSize(best.blockBytes())), false);
+                new Recommendation(
+                        Purpose.DISK, Draft.ofDisk(size, best.codec(), new ByteSize(best.blockBytes())), false);
         };
     }
 

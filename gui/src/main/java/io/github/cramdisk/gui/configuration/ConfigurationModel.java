@@ -216,6 +216,9 @@ public final class ConfigurationModel {
         files = export.files();
         List<Line> shown = new ArrayList<>();
         for (ConfigFile file : files) {
+            if (!shown.isEmpty()) {
+                shown.add(Line.of(Line.Kind.PLAIN, ""));
+            }
             shown.add(Line.of(Line.Kind.FILE, file.path()));
             ConfigFormat form = Highlighter.formOf(format.get(), file.path());
             file.text().lines().map(line -> Line.ofText(form, line)).forEach(shown::add);

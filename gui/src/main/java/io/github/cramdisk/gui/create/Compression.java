@@ -30,9 +30,10 @@ public final class Compression {
         }
     }
 
-    /** Chooses a codec. */
+    /** Chooses a codec, and the usual squeezing for it. */
     void set(CodecSpec codec) {
         algorithm.set(codec.algorithm());
+        squeezed.set(SqueezeSpec.defaultFor(codec).isOn());
         if (codec.algorithm() == CodecSpec.Algorithm.ZSTD) {
             level.set(codec.level());
         }

@@ -121,6 +121,10 @@ public final class CreateModel extends FormModel<DiskSpec, DiskInfo> {
         if (draft.blockSize() != null) {
             blockSize.set(draft.blockSize());
         }
+        if (draft.limit() != null) {
+            limitText.set(Sizes.formatTyped(draft.limit()));
+            limited.set(true);
+        }
     }
 
     public StringProperty nameProperty() {

@@ -6,11 +6,15 @@ import io.github.cramdisk.gui.common.Language;
 import io.github.cramdisk.gui.common.Settings;
 import io.github.cramdisk.gui.common.Sizes;
 import io.github.cramdisk.gui.common.Texts;
+import io.github.cramdisk.gui.create.Default;
 import io.github.cramdisk.gui.engine.EngineLink;
 import io.github.cramdisk.gui.engine.EngineState;
 import io.github.cramdisk.gui.theme.ThemeChoice;
 import io.github.cramdisk.gui.theme.ThemeModel;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -24,6 +28,7 @@ public final class SettingsModel {
     private final ObjectProperty<Language> language = new SimpleObjectProperty<>(this, "language");
     private final BooleanProperty notify = new SimpleBooleanProperty(this, "notify");
     private final BooleanProperty startEngine = new SimpleBooleanProperty(this, "startEngine");
+    private final Map<Default, DefaultSetting> defaults = new EnumMap<>(Default.class);
     private final ReadOnlyObjectWrapper<List<Fact>> facts = new ReadOnlyObjectWrapper<>(this, "facts", List.of());
 
     /** Something about the engine, to be read and copied. */
@@ -47,6 +52,9 @@ public final class SettingsModel {
             now.choose(settings);
             changed.run();
         });
+        for (Default each : Default.values()) {
+            defaults.put(each, new DefaultSetting(each, settings, changed));
+        }
         link.stateProperty().addListener((property, before, now) -> look(now));
         look(link.state());
     }
@@ -68,6 +76,11 @@ public final class SettingsModel {
     /** Whether the window starts an engine where none runs. */
     BooleanProperty startEngineProperty() {
         return startEngine;
+    }
+
+    /** With what a form of a new volume begins. */
+    DefaultSetting defaults(Default about) {
+        return Objects.requireNonNull(defaults.get(about));
     }
 
     /** About the engine that the window is connected to; empty while there is none. */

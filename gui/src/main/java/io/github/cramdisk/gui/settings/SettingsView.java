@@ -38,6 +38,7 @@ public final class SettingsView extends PageFrame {
         this.model = model;
         add(
                 card(Texts.of("settings.look"), row(Texts.of("settings.language"), languages, languages()), themes()),
+                new DefaultsCard(model),
                 card(
                         Texts.of("settings.notifications"),
                         check("notify", "settings.notify", model.notifyProperty()),

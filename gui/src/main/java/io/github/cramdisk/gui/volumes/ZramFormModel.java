@@ -93,6 +93,21 @@ public final class ZramFormModel extends FormModel<ZramSpec, ZramInfo> {
         size.set(Sizes.formatTyped(chosen));
     }
 
+    /** An algorithm that was chosen already; left to the kernel where it is known to lack it. */
+    public void setAlgorithm(String chosen) {
+        KernelSupport support = limits.support();
+        if (support == null
+                || support.zramAlgorithms().isEmpty()
+                || support.zramAlgorithms().contains(chosen)) {
+            algorithm.set(chosen);
+        }
+    }
+
+    /** A limit of memory that was chosen already. */
+    public void setLimit(ByteSize chosen) {
+        memLimit.set(Sizes.formatTyped(chosen));
+    }
+
     KernelLimits limits() {
         return limits;
     }

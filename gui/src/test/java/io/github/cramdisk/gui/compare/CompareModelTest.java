@@ -111,7 +111,7 @@ final class CompareModelTest {
         model.start();
         assertThat(model.recommendation())
                 .isEqualTo(new CompareModel.Recommendation(
-                        Purpose.DISK, new Draft(ByteSize.ofGibi(5), CodecSpec.LZ4, ByteSize.ofKibi(4)), false));
+                        Purpose.DISK, Draft.ofDisk(ByteSize.ofGibi(5), CodecSpec.LZ4, ByteSize.ofKibi(4)), false));
     }
 
     @Test

@@ -31,9 +31,10 @@ final class CreateModelTest {
 
     @Test
     void beginsWithADraft() {
-        CreateModel model =
-                new CreateModel(link, new Draft(ByteSize.ofGibi(5), CodecSpec.zstd(7), ByteSize.ofKibi(64)));
-        assertThat(model.commandProperty().get()).endsWith(" --size 5G --codec zstd --level 7 --block-size 64K");
+        CreateModel model = new CreateModel(
+                link, new Draft(ByteSize.ofGibi(5), CodecSpec.zstd(7), ByteSize.ofKibi(64), ByteSize.ofGibi(2), null));
+        assertThat(model.commandProperty().get())
+                .endsWith(" --size 5G --codec zstd --level 7 --block-size 64K --ram-limit 2G");
     }
 
     @Test

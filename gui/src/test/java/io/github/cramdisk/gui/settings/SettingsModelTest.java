@@ -3,10 +3,15 @@ package io.github.cramdisk.gui.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cramdisk.api.ByteSize;
+import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.gui.FakeEngine;
 import io.github.cramdisk.gui.common.Language;
 import io.github.cramdisk.gui.common.Settings;
 import io.github.cramdisk.gui.common.Tasks;
+import io.github.cramdisk.gui.create.Default;
+import io.github.cramdisk.gui.create.Draft;
+import io.github.cramdisk.gui.create.Purpose;
 import io.github.cramdisk.gui.engine.EngineLink;
 import io.github.cramdisk.gui.theme.Look;
 import io.github.cramdisk.gui.theme.ThemeModel;
@@ -53,6 +58,47 @@ final class SettingsModelTest {
         assertThat(Language.chosen(next)).isEqualTo(Language.GERMAN);
         assertThat(Preferences.NOTIFY.in(next)).isFalse();
         assertThat(Preferences.START_ENGINE.in(next)).isFalse();
+    }
+
+    @Test
+    void newVolumesBeginWithWhatIsKept() {
+        Settings settings = settings();
+        SettingsModel model = open(settings);
+        assertThat(Default.of(Purpose.DISK, settings)).isEqualTo(Draft.EMPTY);
+        model.defaults(Default.DISK_CODEC).textProperty().set("zstd:9");
+        model.defaults(Default.DISK_BLOCK_SIZE).textProperty().set("64K");
+        model.defaults(Default.DISK_LIMIT).textProperty().set("2G");
+        model.defaults(Default.SWAP_ALGORITHM).textProperty().set("zstd");
+        model.defaults(Default.SCRATCH_SIZE).textProperty().set("512M");
+        assertThat(saved).hasValue(5);
+        settings.save();
+
+        Settings next = settings();
+        assertThat(Default.of(Purpose.DISK, next))
+                .isEqualTo(new Draft(null, CodecSpec.zstd(9), ByteSize.ofKibi(64), ByteSize.ofGibi(2), null));
+        assertThat(Default.of(Purpose.SWAP, next)).isEqualTo(new Draft(null, null, null, null, "zstd"));
+        assertThat(Draft.ofSize(ByteSize.ofGibi(3))
+                        .or(Default.of(Purpose.SCRATCH, next))
+                        .size())
+                .as("what was drawn counts more")
+                .isEqualTo(ByteSize.ofGibi(3));
+        assertThat(Default.of(Purpose.EXPERT, next)).isEqualTo(Draft.EMPTY);
+        assertThat(open(next).defaults(Default.DISK_CODEC).textProperty().get()).isEqualTo("zstd:9");
+    }
+
+    @Test
+    void whatCannotBeIsSaidAndNotKept() {
+        Settings settings = settings();
+        DefaultSetting limit = open(settings).defaults(Default.DISK_LIMIT);
+        limit.textProperty().set("2G");
+        limit.textProperty().set("1M");
+        assertThat(limit.errorProperty().get()).contains("8M");
+        assertThat(Default.DISK_LIMIT.in(settings)).isEqualTo("2G");
+        limit.textProperty().set("");
+        assertThat(limit.errorProperty().get()).isEmpty();
+        assertThat(Default.DISK_LIMIT.in(settings)).isEmpty();
+        settings.put("default.disk-codec", "rar");
+        assertThat(Default.of(Purpose.DISK, settings)).isEqualTo(Draft.EMPTY);
     }
 
     @Test
