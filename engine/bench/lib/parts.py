@@ -2,16 +2,21 @@
 """The parts of the comparison. Each measures every system once in a round and answers {system: {measure: value}}."""
 
 import json
+import os
 import pathlib
+import signal
+import statistics
 import subprocess
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 
-from systems import MEBI, ROOT, SYSTEMS, Cramdisk, Zram, run
+from systems import MEBI, ROOT, SYSTEMS, Cramdisk, SupervisedCramdisk, Zram, run
 
 MIXES = {"read": "randread", "write": "randwrite", "70/30": "randrw"}
 LOADS = {"QD1": (1, 1), "QD16": (16, 1), "4 x QD16": (16, 4)}
 REST_SECONDS = 60
+RESTARTS = 10
 HEAP_OPTIONS = ["-prof", "gc", "-p", "blockBytes=4096", "-p", "codec=LZ4", "-p", "depth=1", "-wi", "3", "-i", "2", "-w", "1",
                 "-r", "1", "-rf", "json"]
 HEAP_NAMES = {"reads": "server", "read": "store, reading", "overwrite": "store, writing"}
@@ -115,6 +120,22 @@ class Part:
             return {"reopening after kill -9": server.kill()}
         return {"cramdisk": self.one(SYSTEMS["cramdisk"], measure, size)}
 
+    def restart(self):
+        """How long a client has no server when the engine is killed, and when it is exchanged for the next one."""
+        def measure(server):
+            self.write(server)
+            killed, exchanged = [], []
+            for _ in range(RESTARTS):
+                killed.append(server.silence(lambda: os.kill(server.pid(), signal.SIGKILL)))
+                with ThreadPoolExecutor(1) as pool:
+                    exchanged.append(server.silence(lambda: pool.submit(server.cramdisk, "engine", "restart")))
+            return {"silence, killed": statistics.median(killed), "silence, killed, longest": max(killed),
+                    "silence, exchanged": statistics.median(exchanged), "silence, exchanged, longest": max(exchanged)}
+
+        def supervised(directory, size_mib):
+            return SupervisedCramdisk(directory, size_mib, "--codec", "lz4")
+        return {"cramdisk": self.one(supervised, measure, self.size_mib)}
+
     def scale(self):
         """Processor time of the engine for a byte written: with more data, and on larger disks. Nothing is squeezed."""
         def cost(data_mib):
@@ -207,4 +228,4 @@ class Part:
         return iops, {name: side[key] / 1000 for name, key in names.items() if key in side}
 
 
-PARTS = ["copy", "random", "memory", "squeezed", "crash", "scale", "engine"]
+PARTS = ["copy", "random", "memory", "squeezed", "crash", "restart", "scale", "engine"]

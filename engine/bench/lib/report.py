@@ -25,6 +25,8 @@ TARGETS = [
     ("heap for a request, store, reading", None, AT_MOST, 1),
     ("heap for a request, store, writing", None, AT_MOST, 1),
     ("reopening after kill -9", None, AT_MOST, 1),
+    ("silence, killed, longest", None, AT_MOST, 1.5),
+    ("silence, exchanged, longest", None, AT_MOST, 2),
     ("ns a byte, 12 GiB of data", (CRAMDISK, "ns a byte, 1 GiB of data"), AT_MOST, 1.1),
     ("ns a byte, disk of 16384 GiB", (CRAMDISK, "ns a byte, disk of 1 GiB"), AT_MOST, 1.1),
     ("data after load", (ZRAM, "data after load"), AT_MOST, 1.02),
@@ -50,7 +52,7 @@ def unit_of(measure):
         return "MiB"
     if ", p50" in measure or ", p99" in measure:
         return "µs"
-    if measure.startswith(("reopening", "squeezed after")):
+    if measure.startswith(("reopening", "silence", "squeezed after")):
         return "s"
     if measure.startswith("heap"):
         return "B"

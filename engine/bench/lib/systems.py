@@ -6,6 +6,7 @@ import os
 import pathlib
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -106,13 +107,20 @@ class Cramdisk(Server):
         self.socket = names["RUNTIME"] / "nbd.sock"
 
     def start(self, create=True):
-        self.log = open(self.directory / "engine-output.log", "w")
-        self.process = subprocess.Popen([ENGINE, "--foreground"], stdin=subprocess.DEVNULL, stdout=self.log,
-                                        stderr=self.log, env=self.environment)
+        self.launch()
         wait_until(self.socket.exists, "the engine's socket")
         if create:
             self.uri = json.loads(self.cramdisk("disk", "create", "bench", "--size", f"{self.size_mib}M", *self.options,
                                                 "--json"))["uri"]
+
+    def launch(self):
+        self.log = open(self.directory / "engine-output.log", "w")
+        self.process = subprocess.Popen([ENGINE, "--foreground"], stdin=subprocess.DEVNULL, stdout=self.log,
+                                        stderr=self.log, env=self.environment)
+
+    def end(self):
+        super().stop()
+        self.log.close()
 
     def cramdisk(self, *arguments):
         return run(CRAMDISK, *arguments, stdout=subprocess.PIPE, env=self.environment).stdout
@@ -134,11 +142,50 @@ class Cramdisk(Server):
         return time.monotonic() - began
 
     def stop(self):
-        super().stop()
-        self.log.close()
+        self.end()
         if Cramdisk.own_tmpfs:
             run("umount", self.arena)
         shutil.rmtree(self.arena)
+
+
+class SupervisedCramdisk(Cramdisk):
+    """As users have it: with the launcher, which starts the next engine when one dies."""
+
+    def launch(self):
+        self.cramdisk("engine", "start")
+
+    def end(self):
+        self.cramdisk("engine", "stop")
+
+    def silence(self, cause):
+        """Seconds from the moment that a connection ends, because of the cause, until the next one is greeted."""
+        with socket.socket(socket.AF_UNIX) as connection:
+            self.greet(connection)
+            cause()
+            connection.settimeout(START_SECONDS)
+            # The engine answers nothing that nobody asked.
+            while connection.recv(1024):
+                pass
+        began = time.monotonic()
+        wait_until(self.greets, "an engine that serves", every=0.002)
+        return time.monotonic() - began
+
+    def greets(self):
+        try:
+            with socket.socket(socket.AF_UNIX) as connection:
+                connection.settimeout(START_SECONDS)
+                self.greet(connection)
+                return True
+        except (FileNotFoundError, ConnectionError):
+            return False
+
+    def greet(self, connection):
+        connection.connect(str(self.socket))
+        if not connection.recv(18, socket.MSG_WAITALL).startswith(b"NBDMAGIC"):
+            raise ConnectionResetError("no server")
+
+    def pid(self):
+        return json.loads(self.cramdisk("engine", "status", "--json"))["pid"]
 
 
 class Zram(Server):
