@@ -26,7 +26,6 @@ public final class FileCalls {
 
     private static final int O_RDONLY = 0;
     private static final int O_WRONLY = 1;
-    private static final int O_RDWR = 2;
     private static final int O_EXCL = 0x80;
     private static final int O_CLOEXEC = 0x80000;
     private static final int O_PATH = 0x200000;
@@ -186,10 +185,10 @@ public final class FileCalls {
 
     /**
      * Opens a block device for itself alone: O_EXCL fails with {@link Errno#EBUSY} while it is mounted, in use as swap or
-     * held by another.
+     * held by another. Only for reading, because udev looks anew into a device that is closed after it was open for writing.
      */
     public static Descriptor openExclusively(String device) throws KernelException {
-        return opened(LibC.C.openat(AT_FDCWD, LibC.text(device), O_RDWR | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0));
+        return opened(LibC.C.openat(AT_FDCWD, LibC.text(device), O_RDONLY | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0));
     }
 
     /** Writes one value to a file of /sys or /proc, in a single call as these files want it. */
