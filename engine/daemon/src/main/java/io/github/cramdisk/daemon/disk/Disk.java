@@ -9,7 +9,6 @@ import io.github.cramdisk.api.DiskStats;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.SqueezeSpec;
-import io.github.cramdisk.api.attach.Attachment;
 import io.github.cramdisk.api.insight.DiskMap;
 import io.github.cramdisk.nbd.Export;
 import io.github.cramdisk.store.BlockStore;
@@ -47,32 +46,33 @@ final class Disk {
     private final DiskEvents events;
     private final DiskArena arena;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile DiskState state = DiskState.OPENING;
-    private volatile DiskSpec spec;
-    private volatile @Nullable Serving serving;
-    private volatile String problem = "";
+    private final DiskDefinition definition;
+    private final DiskCondition condition;
+    private final KernelUse kernel;
     private volatile @Nullable StoreStats statsBeforeReset;
-    /** Whether the kernel is a client, so that a refused write would abort the journal of a filesystem. */
-    private volatile boolean attached;
-
-    private volatile boolean swap;
-
     private final RoomWatch watch;
 
     Disk(DiskHouse house, DiskSpec spec) {
         this.house = house;
-        this.spec = spec;
-        this.arena = new DiskArena(house, spec.name(), this::maySpare);
+        this.definition = new DiskDefinition(house.definitions(), spec);
+        this.condition = new DiskCondition(spec.name());
+        this.kernel = new KernelUse(spec.name(), house);
+        this.arena = new DiskArena(house, spec.name(), kernel::maySpare);
         this.events = new DiskEvents(spec.name(), house.events());
         this.watch = new RoomWatch(spec.name(), house.arenas(), house.events());
     }
 
     String name() {
-        return spec.name();
+        return spec().name();
+    }
+
+    /** Its definition. */
+    DiskSpec spec() {
+        return definition.spec();
     }
 
     boolean isListed() {
-        return state.isListed();
+        return condition.state().isListed();
     }
 
     /**
@@ -86,12 +86,12 @@ final class Disk {
             // Definition first: killed in between, the next engine finds a disk that is empty, not memory without an
             // owner.
             arena.deleteLeftovers();
-            saveDefinition(spec);
-            serve(arena.create(spec));
+            definition.save(spec());
+            serve(arena.create(spec()));
         } finally {
-            if (state != DiskState.SERVING) {
-                state = state.moveTo(DiskState.REMOVED);
-                undoDefinition();
+            if (!condition.is(DiskState.SERVING)) {
+                condition.moveTo(DiskState.REMOVED);
+                definition.undo();
             }
             lock.unlock();
         }
@@ -101,19 +101,18 @@ final class Disk {
     void reopen() {
         lock.lock();
         try {
-            Attachment attachment = house.attachmentOf().apply(name());
-            attached = attachment != null;
-            swap = attachment != null && attachment.swap();
-            serve(arena.exists() ? arena.open(spec) : arena.create(spec));
+            kernel.look();
+            serve(arena.exists() ? arena.open(spec()) : arena.create(spec()));
         } catch (CramdiskException e) {
             LOG.log(Level.ERROR, "disk " + name() + " cannot be served", e);
-            becomeUnusable(e);
-            events.unusable(problem);
+            condition.becomeUnusable(e);
+            events.unusable(condition.reason());
         } catch (UncheckedIOException e) {
             // A file that cannot be mapped. The other disks must start all the same.
             LOG.log(Level.ERROR, "disk " + name() + " cannot be served", e);
-            becomeUnusable(new CramdiskException(ErrorKind.ARENA_DAMAGED, e, name(), String.valueOf(e.getMessage())));
-            events.unusable(problem);
+            condition.becomeUnusable(
+                    new CramdiskException(ErrorKind.ARENA_DAMAGED, e, name(), String.valueOf(e.getMessage())));
+            events.unusable(condition.reason());
         } finally {
             lock.unlock();
         }
@@ -121,35 +120,35 @@ final class Disk {
 
     /** As {@link #info}, for a disk that is still there. */
     DiskInfo show() {
-        requirePresent();
+        condition.requirePresent();
         return info();
     }
 
     /** @throws CramdiskException {@link ErrorKind#ARENA_DAMAGED} where the disk cannot be used */
     DiskStats showStats() {
-        requireUsable();
+        condition.requireUsable();
         return stats();
     }
 
     /** The disk as it is; one that cannot be used says why and shows nothing stored. */
     DiskInfo info() {
-        Serving now = serving;
+        Serving now = condition.serving();
         return info(now, now == null ? null : statsOf(now));
     }
 
     DiskStats stats() {
-        Serving now = serving;
+        Serving now = condition.serving();
         StoreStats stats = now == null ? null : statsOf(now);
         return DiskView.stats(info(now, stats), now, stats);
     }
 
     DiskReading reading() {
-        Serving now = serving;
+        Serving now = condition.serving();
         return new DiskReading(stats(), now == null ? null : now.export().counters());
     }
 
     DiskMap map(DiskMap.Query query) {
-        BlockStore store = requireServing().store();
+        BlockStore store = condition.requireServing().store();
         try {
             return StoreMapping.map(store, query);
         } catch (StoreException e) {
@@ -158,32 +157,18 @@ final class Disk {
     }
 
     CodecSample sample(List<CodecTrial> trials) {
-        return requireServing().store().sample(trials, System.nanoTime());
+        return condition.requireServing().store().sample(trials, System.nanoTime());
     }
 
     private DiskInfo info(@Nullable Serving now, @Nullable StoreStats stats) {
-        return DiskView.info(spec, house.uriOf().apply(name()), now, stats, problemNow(), attachment(now));
-    }
-
-    /** An attached disk without a client has lost its connection: the kernel's is always there. */
-    private @Nullable Attachment attachment(@Nullable Serving now) {
-        Attachment attachment = house.attachmentOf().apply(name());
-        boolean connected = now != null && now.export().clients() > 0;
-        return attachment == null || connected ? attachment : attachment.withState(Attachment.State.RECONNECTING);
-    }
-
-    /** Not even by force: the kernel would turn every request into an error, and a filesystem would be torn. */
-    private void requireDetached() {
-        Attachment attachment = house.attachmentOf().apply(name());
-        if (attachment != null) {
-            throw new CramdiskException(ErrorKind.DISK_ATTACHED, name(), attachment.device(), attachment.useText());
-        }
+        return DiskView.info(
+                spec(), house.uriOf().apply(name()), now, stats, condition.problem(), kernel.attachment(now));
     }
 
     /** Looks whether users are to be told something, and whether the limit may fall again. Never waits. */
     void look() {
-        Serving now = serving;
-        if (now == null || state != DiskState.SERVING) {
+        Serving now = condition.serving();
+        if (now == null || !condition.is(DiskState.SERVING)) {
             return;
         }
         long held = now.store().residentBytes();
@@ -195,12 +180,12 @@ final class Disk {
                 now.export().waiting() != null,
                 now.export().refusedForRoom(),
                 now.store().shortage(),
-                patience()));
+                kernel.patience(spec())));
     }
 
     /** There may be memory again; what waits is tried at once. */
     void tellRoom() {
-        Serving now = serving;
+        Serving now = condition.serving();
         if (now != null) {
             now.export().tellRoom();
         }
@@ -208,43 +193,31 @@ final class Disk {
 
     /** Whether the kernel is a client of the disk from now on; it decides how long writes to a full disk wait. */
     void setAttached(boolean isAttached) {
-        attached = isAttached;
-        Serving now = serving;
+        kernel.setAttached(isAttached);
+        Serving now = condition.serving();
         if (now != null) {
-            now.export().setPatience(patience());
+            now.export().setPatience(kernel.patience(spec()));
         }
     }
 
     /** Whether the machine swaps to the disk from now on. */
     void setSwap(boolean isSwap) {
-        swap = isSwap;
-    }
-
-    /**
-     * Whether the disk may take memory. What the machine swaps out it always may: that comes just when memory is short, and
-     * frees more than it takes.
-     */
-    private boolean maySpare(long bytes) {
-        return swap || house.gate().allows(bytes);
-    }
-
-    private @Nullable Duration patience() {
-        return spec.whenFull().fullWait().patience(attached);
+        kernel.setSwap(isSwap);
     }
 
     DiskInfo update(DiskUpdate update) {
         lock.lock();
         try {
-            Serving now = requireServing();
-            DiskSpec changed = spec.with(update);
-            saveDefinition(changed);
+            Serving now = condition.requireServing();
+            DiskSpec changed = spec().with(update);
+            definition.save(changed);
             now.store().setSqueezeLevel(changed.squeeze().level());
             now.store().setCodec(StoreMapping.codec(changed.codec()));
             now.limit().change(changed);
             now.export().setReadOnly(changed.readOnly());
-            spec = changed;
+            definition.become(changed);
             // Also what waits already is held against it, and tried at once.
-            now.export().setPatience(patience());
+            now.export().setPatience(kernel.patience(spec()));
             return info();
         } finally {
             lock.unlock();
@@ -255,11 +228,11 @@ final class Disk {
     DiskInfo resize(ByteSize size) {
         lock.lock();
         try {
-            BlockStore store = requireServing().store();
-            DiskSpec before = spec;
+            BlockStore store = condition.requireServing().store();
+            DiskSpec before = spec();
             DiskSpec changed = before.withSize(size);
             // Definition first: killed in between, the next engine does what is left to do.
-            saveDefinition(changed);
+            definition.save(changed);
             boolean done = false;
             try {
                 OptionalLong kept = store.resize(size.bytes());
@@ -275,10 +248,10 @@ final class Disk {
                 throw StoreMapping.failure(name(), e);
             } finally {
                 if (!done) {
-                    saveDefinition(before);
+                    definition.save(before);
                 }
             }
-            spec = changed;
+            definition.become(changed);
             LOG.log(Level.INFO, "disk " + name() + " has the size " + size.formatExact() + " now");
             return info();
         } finally {
@@ -289,7 +262,7 @@ final class Disk {
     ByteSize trim() {
         lock.lock();
         try {
-            return new ByteSize(requireServing().store().compact());
+            return new ByteSize(condition.requireServing().store().compact());
         } catch (IOException e) {
             throw StoreMapping.failure(name(), e);
         } finally {
@@ -299,9 +272,9 @@ final class Disk {
 
     /** Without the lock: it takes long, and everything else may go on meanwhile. */
     ByteSize squeeze(DoubleConsumer progress) {
-        SqueezeSpec now = spec.squeeze();
+        SqueezeSpec now = spec().squeeze();
         int level = (now.isOn() ? now : SqueezeSpec.DEFAULT).level();
-        BlockStore store = requireServing().store();
+        BlockStore store = condition.requireServing().store();
         try {
             long before = store.stats().residentBytes();
             store.squeeze(level, share -> {
@@ -317,10 +290,10 @@ final class Disk {
     DiskInfo reset(boolean force) {
         lock.lock();
         try {
-            Serving now = requireServing();
+            Serving now = condition.requireServing();
             withdraw(now, force);
             statsBeforeReset = now.store().stats();
-            state = state.moveTo(DiskState.RESETTING);
+            condition.moveTo(DiskState.RESETTING);
             try {
                 disconnectClients(now);
                 now.store().clear();
@@ -330,7 +303,7 @@ final class Disk {
             } catch (IOException e) {
                 throw StoreMapping.failure(name(), e);
             } finally {
-                if (state == DiskState.RESETTING) {
+                if (condition.is(DiskState.RESETTING)) {
                     // Not emptied: serve what is there, as if nothing had been asked.
                     serve(now.store());
                 }
@@ -349,28 +322,29 @@ final class Disk {
     void remove(boolean force) {
         lock.lock();
         try {
-            requirePresent();
-            Serving now = serving;
+            condition.requirePresent();
+            Serving now = condition.serving();
             if (now != null) {
                 withdraw(now, force);
             } else if (!force) {
-                requireUsable();
+                condition.requireUsable();
             }
-            state = state.moveTo(DiskState.REMOVING);
+            condition.moveTo(DiskState.REMOVING);
             if (now != null) {
                 disconnectClients(now);
-                serving = null;
+                condition.setServing(null);
                 now.store().destroy();
             }
             arena.delete();
             house.definitions().delete(name());
-            state = state.moveTo(DiskState.REMOVED);
+            condition.moveTo(DiskState.REMOVED);
             LOG.log(Level.INFO, "disk " + name() + " was removed");
         } catch (IOException e) {
             throw StoreMapping.failure(name(), e);
         } finally {
-            if (state == DiskState.REMOVING) {
-                becomeUnusable(new CramdiskException(ErrorKind.ARENA_DAMAGED, name(), "its removal was not finished"));
+            if (condition.is(DiskState.REMOVING)) {
+                condition.becomeUnusable(
+                        new CramdiskException(ErrorKind.ARENA_DAMAGED, name(), "its removal was not finished"));
             }
             lock.unlock();
         }
@@ -388,12 +362,12 @@ final class Disk {
             return false;
         }
         try {
-            if (state != DiskState.SERVING && state != DiskState.UNUSABLE) {
+            if (!condition.is(DiskState.SERVING) && !condition.is(DiskState.UNUSABLE)) {
                 return true;
             }
-            state = state.moveTo(DiskState.CLOSED);
-            Serving now = serving;
-            serving = null;
+            condition.moveTo(DiskState.CLOSED);
+            Serving now = condition.serving();
+            condition.setServing(null);
             if (now != null) {
                 now.store().close();
             }
@@ -408,33 +382,34 @@ final class Disk {
 
     /** The export, for a session of its own. */
     Export export() {
-        return requireServing().export();
+        return condition.requireServing().export();
     }
 
     /** A store that is being emptied does not answer until it is, so the numbers from before stand in. */
     private StoreStats statsOf(Serving now) {
         StoreStats before = statsBeforeReset;
-        return state == DiskState.RESETTING && before != null
+        return condition.is(DiskState.RESETTING) && before != null
                 ? before
                 : now.store().stats();
     }
 
     /** Offers the store to NBD clients. */
     private void serve(BlockStore store) {
-        Serving before = serving;
+        Serving before = condition.serving();
         EffectiveLimit limit =
-                new EffectiveLimit(spec, this::maySpare, store::setRamLimitBytes, events, store.residentBytes());
-        Export export = new Export(name(), DESCRIPTION, spec.readOnly(), new StoreBlockDevice(store, limit, events));
-        export.setPatience(patience());
-        serving = new Serving(store, export, limit, before == null ? CommandTotals.NONE : before.commands());
+                new EffectiveLimit(spec(), kernel::maySpare, store::setRamLimitBytes, events, store.residentBytes());
+        Export export = new Export(name(), DESCRIPTION, spec().readOnly(), new StoreBlockDevice(store, limit, events));
+        export.setPatience(kernel.patience(spec()));
+        condition.setServing(
+                new Serving(store, export, limit, before == null ? CommandTotals.NONE : before.commands()));
         house.exports().add(export);
         house.squeezing().add(store);
-        state = state.moveTo(DiskState.SERVING);
+        condition.moveTo(DiskState.SERVING);
     }
 
     /** Takes the disk from NBD clients: nobody finds it any more. */
     private void withdraw(Serving now, boolean force) {
-        requireDetached();
+        kernel.requireDetached();
         if (force) {
             house.exports().remove(name());
         } else if (!house.exports().removeIfIdle(name())) {
@@ -451,60 +426,5 @@ final class Disk {
             throw new CramdiskException(
                     ErrorKind.INTERNAL, e, "interrupted while the clients of disk " + name() + " were disconnected");
         }
-    }
-
-    DiskSpec definition() {
-        return spec;
-    }
-
-    private void saveDefinition(DiskSpec definition) {
-        try {
-            house.definitions().save(definition);
-        } catch (IOException e) {
-            throw new CramdiskException(
-                    ErrorKind.CONFIG_UNWRITABLE, e, house.definitions().file(name()), e.toString());
-        }
-    }
-
-    private void undoDefinition() {
-        try {
-            house.definitions().delete(name());
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "the definition of disk " + name() + ", which was not created, is left over", e);
-        }
-    }
-
-    private void becomeUnusable(CramdiskException e) {
-        // The sentence of ARENA_DAMAGED puts name and reason in; any other kind is a reason as it is.
-        problem = e.kind() == ErrorKind.ARENA_DAMAGED && e.arguments().size() == 2
-                ? e.arguments().get(1)
-                : String.valueOf(e.getMessage());
-        state = state.moveTo(DiskState.UNUSABLE);
-    }
-
-    private @Nullable String problemNow() {
-        return state == DiskState.UNUSABLE ? ErrorKind.ARENA_DAMAGED.sentence(name(), problem) : null;
-    }
-
-    private void requirePresent() {
-        if (!state.isListed()) {
-            throw new CramdiskException(ErrorKind.NO_SUCH_DISK, name());
-        }
-    }
-
-    private void requireUsable() {
-        requirePresent();
-        if (state == DiskState.UNUSABLE) {
-            throw new CramdiskException(ErrorKind.ARENA_DAMAGED, name(), problem);
-        }
-    }
-
-    private Serving requireServing() {
-        requireUsable();
-        Serving now = serving;
-        if (now == null) {
-            throw new CramdiskException(ErrorKind.NO_SUCH_DISK, name());
-        }
-        return now;
     }
 }

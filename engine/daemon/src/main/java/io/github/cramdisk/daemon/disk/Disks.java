@@ -75,10 +75,7 @@ public final class Disks {
 
     /** The definitions of those that can be served, by name. */
     public List<DiskSpec> definitions() {
-        return disks.values().stream()
-                .filter(Disk::isListed)
-                .map(Disk::definition)
-                .toList();
+        return disks.values().stream().filter(Disk::isListed).map(Disk::spec).toList();
     }
 
     public List<DiskStats> listStats() {
