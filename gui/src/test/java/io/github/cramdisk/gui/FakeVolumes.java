@@ -3,6 +3,7 @@ package io.github.cramdisk.gui;
 
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.Warning;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.FileMode;
 import io.github.cramdisk.api.volume.Finding;
@@ -35,7 +36,7 @@ public final class FakeVolumes implements Volumes {
 
     private final List<VolumeInfo> volumes = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
     private @Nullable CramdiskException refusal;
     private @Nullable CramdiskException unreadable;
 
@@ -49,8 +50,8 @@ public final class FakeVolumes implements Volumes {
         unreadable = error;
     }
 
-    public synchronized void warn(String sentence) {
-        warnings.add(sentence);
+    public synchronized void warn(Warning warning) {
+        warnings.add(warning);
     }
 
     public synchronized FakeVolumes add(VolumeInfo volume) {

@@ -37,7 +37,7 @@ final class DiskAttach extends DiskVerb {
     int run() throws IOException {
         spec = new AttachSpec(use.use(), format, !use.namesType());
         if (!json()) {
-            spec.warnings().forEach(warning -> terminal().err().println("Warning: " + warning));
+            spec.warnings().forEach(warning -> terminal().err().println("Warning: " + warning.sentence()));
         }
         return super.run();
     }

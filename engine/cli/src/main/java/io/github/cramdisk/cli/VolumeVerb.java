@@ -5,6 +5,7 @@ import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.Engine;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.ExitCode;
+import io.github.cramdisk.api.Warning;
 import io.github.cramdisk.api.volume.Volumes;
 import java.io.IOException;
 
@@ -45,6 +46,10 @@ abstract class VolumeVerb extends Verb {
 
     /** @return the exit code, mostly {@link ExitCode#DONE} */
     abstract int run(Volumes volumes) throws IOException;
+
+    void warn(Warning warning) {
+        warn(warning.sentence());
+    }
 
     void warn(String sentence) {
         if (!json()) {

@@ -3,6 +3,7 @@ package io.github.cramdisk.cli;
 
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.Warning;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.Finding;
@@ -33,7 +34,7 @@ final class FakeVolumes implements Volumes {
     final List<Object> asked = new ArrayList<>();
     final List<VolumeInfo> volumes = new ArrayList<>();
     final List<ZramInfo> zrams = new ArrayList<>();
-    final List<String> warnings = new ArrayList<>();
+    final List<Warning> warnings = new ArrayList<>();
     final List<Finding> findings = new ArrayList<>();
 
     @Nullable

@@ -8,6 +8,8 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
 import io.github.cramdisk.api.ExitCode;
+import io.github.cramdisk.api.Warning;
+import io.github.cramdisk.api.WarningKind;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.FileMode;
@@ -64,7 +66,7 @@ class VolumeCommandsTest {
                 .isEqualTo(TmpfsSpec.of("/nonexistent/t", SizeLimit.of(ByteSize.ofGibi(2))));
         assertThat(line("tmpfs mount /nonexistent/t --size 2G").out())
                 .isEqualTo("Mounted a tmpfs at /nonexistent/t, 2.0 GiB.\n");
-        volumes.warnings.add("Too much.");
+        volumes.warnings.add(new Warning("Too much.", WarningKind.OTHER, List.of()));
         assertThat(line("tmpfs mount /nonexistent/t --size 300%").err()).isEqualTo("Warning: Too much.\n");
         JsonNode json = line("tmpfs mount /nonexistent/t --size 50% --json").json();
         assertThat(json.get("kind").textValue()).isEqualTo("tmpfs");
@@ -271,7 +273,7 @@ class VolumeCommandsTest {
     void listsVolumesWithWarnings() {
         volumes.volumes.add(FakeVolumes.volume(VolumeKind.TMPFS, "/mnt/a b", 1L << 30, 4096));
         volumes.volumes.add(FakeVolumes.volume(VolumeKind.RAMFS, "/mnt/\033[31mred", null, 0));
-        volumes.warnings.add("Too much.");
+        volumes.warnings.add(new Warning("Too much.", WarningKind.OTHER, List.of()));
         CommandLineRun run = line("list --users");
         assertThat(run.out()).contains("/mnt/a b", "1.0 GiB", "cat (7)", "unlimited", "\\033[31mred");
         assertThat(run.out()).doesNotContain("\033");

@@ -241,7 +241,9 @@ public final class AttachFields {
 
     /** What to think of before; empty for nothing. */
     public String warning() {
-        return use.get() == Use.SWAP ? Texts.of("attach.warning.swap") : "";
+        return use.get() == Use.SWAP
+                ? Texts.warnings(AttachSpec.with(DeviceSwap.of(null)).warnings())
+                : "";
     }
 
     /** The command line that attaches the disk so. */

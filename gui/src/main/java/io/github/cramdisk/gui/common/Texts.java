@@ -3,12 +3,15 @@ package io.github.cramdisk.gui.common;
 
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.Warning;
 import java.text.DecimalFormatSymbols;
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Every text of the window, in the language it is shown in. There is one bundle for each package, in
@@ -57,6 +60,11 @@ public final class Texts {
 
     public static String sentence(ErrorKind kind, Object... arguments) {
         return kind.sentenceIn(language, arguments);
+    }
+
+    /** Warnings, a line each. */
+    public static String warnings(List<Warning> warnings) {
+        return warnings.stream().map(warning -> warning.in(language)).collect(Collectors.joining("\n"));
     }
 
     /** A number written with a decimal point, with the decimal mark of the language. */

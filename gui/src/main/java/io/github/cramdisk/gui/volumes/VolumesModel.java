@@ -8,6 +8,7 @@ import io.github.cramdisk.api.volume.VolumeList;
 import io.github.cramdisk.gui.common.CommandWords;
 import io.github.cramdisk.gui.common.DiskColors;
 import io.github.cramdisk.gui.common.Refusal;
+import io.github.cramdisk.gui.common.Texts;
 import io.github.cramdisk.gui.engine.EngineLink;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -155,7 +156,7 @@ public final class VolumesModel {
         update(
                 foreign,
                 list.volumes().stream().filter(volume -> !volume.managed()).toList());
-        warning.set(String.join("\n", list.warnings()));
+        warning.set(Texts.warnings(list.warnings()));
         state.set(State.LIST);
     }
 

@@ -215,7 +215,7 @@ public final class ZramFormModel extends FormModel<ZramSpec, ZramInfo> {
                         mount.temporary.get())
                 : null;
         setWish(spec);
-        setWarning(spec == null ? "" : String.join("\n", spec.warnings()));
+        setWarning(spec == null ? "" : Texts.warnings(spec.warnings()));
         setCommand(command(swap));
     }
 

@@ -9,6 +9,8 @@ import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.Warning;
+import io.github.cramdisk.api.WarningKind;
 import io.github.cramdisk.gui.FakeEngine;
 import io.github.cramdisk.gui.theme.ThemeChoice;
 import java.nio.file.Path;
@@ -141,9 +143,7 @@ final class ScreenshotsTest {
     void picturesOfTheVolumes() {
         FakeEngine engine = FakeEngine.withThreeDisks();
         engine.volumes().addSome();
-        engine.volumes()
-                .warn("The limits of all volumes together are 35.0 GiB, but this machine has 24.0 GiB of memory and 0 B"
-                        + " swap on disk. They cannot all be filled: when memory runs out, programs are killed.");
+        engine.volumes().warn(Warning.of(WarningKind.MEMORY_OVERCOMMITTED, "35.0 GiB", "24.0 GiB", "0 B"));
         for (int[] size : new int[][] {{1440, 900}, {1024, 700}}) {
             try (TestWindow window = open(engine, size[0], size[1])) {
                 for (ThemeChoice theme : new ThemeChoice[] {ThemeChoice.LIGHT, ThemeChoice.DARK}) {

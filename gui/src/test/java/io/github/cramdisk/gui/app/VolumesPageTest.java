@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.Warning;
+import io.github.cramdisk.api.WarningKind;
 import io.github.cramdisk.gui.FakeEngine;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,7 +80,7 @@ final class VolumesPageTest {
     @Test
     void listsWhatIsOursAndWhatElseIsInMemory() {
         engine.volumes().addSome();
-        engine.volumes().warn("They cannot all be filled.");
+        engine.volumes().warn(Warning.of(WarningKind.MEMORY_OVERCOMMITTED, "35.0 GiB", "24.0 GiB", "0 B"));
         open();
         awaitThere("#volume-home-user-build");
         assertThat(isThere("#volume-dev-shm")).isTrue();

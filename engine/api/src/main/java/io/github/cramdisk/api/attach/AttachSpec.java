@@ -3,6 +3,8 @@ package io.github.cramdisk.api.attach;
 
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.Warning;
+import io.github.cramdisk.api.WarningKind;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.DeviceUse;
@@ -49,14 +51,8 @@ public record AttachSpec(@Nullable DeviceUse use, boolean format, boolean anyTyp
         return new AttachSpec(use, false, false);
     }
 
-    /** Sentences about what the user may not expect; mostly none. */
-    public List<String> warnings() {
-        if (use instanceof DeviceSwap) {
-            return List.of(
-                    "Swap on a disk is served by a process, which itself needs memory at the moment when there is"
-                            + " none. It is locked in memory as far as the system allows, but zram is better: there the kernel"
-                            + " compresses by itself (cramdisk zram create --swap).");
-        }
-        return List.of();
+    /** What the user may not expect; mostly nothing. */
+    public List<Warning> warnings() {
+        return use instanceof DeviceSwap ? List.of(Warning.of(WarningKind.DISK_AS_SWAP)) : List.of();
     }
 }

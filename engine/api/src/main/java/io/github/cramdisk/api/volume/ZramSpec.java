@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.Warning;
+import io.github.cramdisk.api.WarningKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -120,16 +122,13 @@ public record ZramSpec(
     }
 
     /** Sentences about what the user may not expect; mostly none. */
-    public List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
+    public List<Warning> warnings() {
+        List<Warning> warnings = new ArrayList<>();
         if (backingDevice != null) {
-            warnings.add("All that was on " + backingDevice + " is lost, and what is written back lies there as it is:"
-                    + " it can be read by whoever gets the device, also after this machine was switched off.");
+            warnings.add(Warning.of(WarningKind.ZRAM_BACKING_PLAIN, backingDevice));
         }
         if (memLimit != null && use instanceof DeviceFilesystem) {
-            warnings.add("A memory limit under a filesystem is dangerous: when it is reached, writes that were"
-                    + " reported as done are lost and the filesystem goes read-only. The engine warns before that."
-                    + " A smaller device without a limit is safe.");
+            warnings.add(Warning.of(WarningKind.ZRAM_LIMIT_UNDER_FILESYSTEM));
         }
         return warnings;
     }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.Warning;
+import io.github.cramdisk.api.WarningKind;
 import io.github.cramdisk.api.volume.DeviceFilesystem;
 import io.github.cramdisk.api.volume.DeviceSwap;
 import io.github.cramdisk.api.volume.FileMode;
@@ -69,7 +71,7 @@ class VolumeContractTest {
     static List<Object> records() {
         return List.of(
                 INFO,
-                new VolumeList(List.of(INFO), List.of("w")),
+                new VolumeList(List.of(INFO), List.of(Warning.of(WarningKind.VOLUMES_UNLIMITED, "/mnt/r"))),
                 TmpfsSpec.of("/mnt/t", SizeLimit.parse("50%")),
                 new TmpfsSpec(
                         "/mnt/t",

@@ -4,6 +4,8 @@ package io.github.cramdisk.daemon.volume;
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.EngineEvent.Severity;
 import io.github.cramdisk.api.EventKind;
+import io.github.cramdisk.api.Warning;
+import io.github.cramdisk.api.WarningKind;
 import io.github.cramdisk.daemon.event.EventSink;
 import io.github.cramdisk.host.mount.MountEntry;
 import io.github.cramdisk.host.zram.ZramState;
@@ -11,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Warns before a zram device under a filesystem reaches its memory limit: at 80, 90 and 95 percent, once each on the way
@@ -35,18 +36,18 @@ final class MemLimitWatch {
             int level = level(machine, zram);
             int before = toldAt.getOrDefault(zram.index(), 0);
             if (level > before) {
-                events.happened(EventKind.ZRAM_NEAR_LIMIT, Severity.WARNING, zram.path(), sentence(machine, zram));
+                events.happened(EventKind.ZRAM_NEAR_LIMIT, Severity.WARNING, zram.path(), arguments(machine, zram));
             }
             toldAt.put(zram.index(), level);
         }
     }
 
     /** What is to be told now. */
-    static List<String> warnings(Machine machine) {
-        List<String> warnings = new ArrayList<>();
+    static List<Warning> warnings(Machine machine) {
+        List<Warning> warnings = new ArrayList<>();
         for (ZramState zram : machine.zrams()) {
             if (level(machine, zram) > 0) {
-                warnings.add(sentence(machine, zram));
+                warnings.add(Warning.of(WarningKind.ZRAM_NEAR_LIMIT, arguments(machine, zram)));
             }
         }
         return warnings;
@@ -67,14 +68,15 @@ final class MemLimitWatch {
         return reached;
     }
 
-    private static String sentence(Machine machine, ZramState zram) {
-        Optional<MountEntry> mount = VolumeReader.mountOf(machine, zram);
+    /** Those of {@link EventKind#ZRAM_NEAR_LIMIT}. */
+    private static Object[] arguments(Machine machine, ZramState zram) {
         long limit = zram.memory().limitBytes();
-        return zram.path() + mount.map(entry -> " at " + entry.target()).orElse("") + " takes "
-                + new ByteSize(zram.memory().usedBytes()).format() + " of its memory limit of "
-                + new ByteSize(limit).format()
-                + ". When that is reached, data are lost and the filesystem goes read-only. Delete files there, or raise"
-                + " the limit: cramdisk zram set " + zram.path() + " --mem-limit "
-                + new ByteSize(2 * limit).formatExact();
+        return new Object[] {
+            zram.path(),
+            VolumeReader.mountOf(machine, zram).map(MountEntry::target).orElse(""),
+            new ByteSize(zram.memory().usedBytes()).format(),
+            new ByteSize(limit).format(),
+            new ByteSize(2 * limit).formatExact()
+        };
     }
 }

@@ -4,6 +4,8 @@ package io.github.cramdisk.daemon.volume;
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.EventKind;
+import io.github.cramdisk.api.Warning;
+import io.github.cramdisk.api.WarningKind;
 import io.github.cramdisk.api.volume.VolumeInfo;
 import io.github.cramdisk.api.volume.VolumeKind;
 import io.github.cramdisk.host.zram.ZramState;
@@ -59,11 +61,12 @@ final class MemoryPromises {
         return new Sum(promised, machine.memory().totalBytes(), machine.diskSwapBytes());
     }
 
-    static List<String> warnings(Machine machine, List<VolumeInfo> volumes, List<DiskInfo> disks, Ownership ownership) {
-        List<String> warnings = new ArrayList<>();
+    static List<Warning> warnings(
+            Machine machine, List<VolumeInfo> volumes, List<DiskInfo> disks, Ownership ownership) {
+        List<Warning> warnings = new ArrayList<>();
         Sum sum = sum(machine, volumes, disks, ownership);
         if (sum.exceeds()) {
-            warnings.add(EventKind.MEMORY_OVERCOMMITTED.sentence(sum.arguments()));
+            warnings.add(Warning.of(WarningKind.MEMORY_OVERCOMMITTED, sum.arguments()));
         }
         String unlimited = volumes.stream()
                 .filter(volume -> volume.kind() == VolumeKind.TMPFS || volume.kind() == VolumeKind.RAMFS)
@@ -71,8 +74,7 @@ final class MemoryPromises {
                 .map(VolumeInfo::title)
                 .collect(Collectors.joining(", "));
         if (!unlimited.isEmpty()) {
-            warnings.add(
-                    "Nothing limits " + unlimited + ": what is written there can take all memory of this machine.");
+            warnings.add(Warning.of(WarningKind.VOLUMES_UNLIMITED, unlimited));
         }
         return warnings;
     }

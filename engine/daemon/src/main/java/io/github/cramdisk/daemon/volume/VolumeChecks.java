@@ -3,6 +3,8 @@ package io.github.cramdisk.daemon.volume;
 
 import io.github.cramdisk.api.ByteSize;
 import io.github.cramdisk.api.DiskInfo;
+import io.github.cramdisk.api.Warning;
+import io.github.cramdisk.api.WarningKind;
 import io.github.cramdisk.api.volume.Finding;
 import io.github.cramdisk.api.volume.Finding.Severity;
 import io.github.cramdisk.api.volume.VolumeInfo;
@@ -29,11 +31,15 @@ final class VolumeChecks {
 
     List<Finding> examine(Machine machine, List<VolumeInfo> volumes, List<DiskInfo> disks) {
         List<Finding> findings = new ArrayList<>();
-        for (String warning : MemoryPromises.warnings(machine, volumes, disks, ownership)) {
-            findings.add(Finding.of("limits-overcommitted", Severity.WARNING, "cramdisk list", warning));
+        for (Warning warning : MemoryPromises.warnings(machine, volumes, disks, ownership)) {
+            String id = warning.kind() == WarningKind.VOLUMES_UNLIMITED ? "volumes-unlimited" : "limits-overcommitted";
+            findings.add(Finding.of(
+                    id, Severity.WARNING, "cramdisk list", warning.arguments().toArray()));
         }
-        for (String warning : MemLimitWatch.warnings(machine)) {
-            findings.add(Finding.of("zram-limit-near", Severity.PROBLEM, null, warning));
+        for (Warning warning : MemLimitWatch.warnings(machine)) {
+            List<String> told = warning.arguments();
+            String raise = "cramdisk zram set " + told.get(0) + " --mem-limit " + told.get(told.size() - 1);
+            findings.add(Finding.of("zram-limit-near", Severity.PROBLEM, raise, told.toArray()));
         }
         machine.zrams().forEach(zram -> device(machine, zram, findings));
         volumes.forEach(volume -> full(volume, findings));

@@ -4,6 +4,7 @@ package io.github.cramdisk.daemon.volume;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.ErrorKind;
+import io.github.cramdisk.api.Warning;
 import io.github.cramdisk.api.volume.Finding;
 import io.github.cramdisk.api.volume.KernelSupport;
 import io.github.cramdisk.api.volume.RamfsSpec;
@@ -57,7 +58,7 @@ public final class VolumeService implements Volumes {
         return machine.tell(now -> {
             List<DiskInfo> ofEngine = disks.get();
             List<VolumeInfo> volumes = reader.read(now, ofEngine, withUsers);
-            List<String> warnings = new ArrayList<>(MemoryPromises.warnings(now, volumes, ofEngine, ownership));
+            List<Warning> warnings = new ArrayList<>(MemoryPromises.warnings(now, volumes, ofEngine, ownership));
             warnings.addAll(MemLimitWatch.warnings(now));
             return new VolumeList(volumes, warnings);
         });

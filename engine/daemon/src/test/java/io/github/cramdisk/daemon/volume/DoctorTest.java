@@ -101,7 +101,7 @@ class DoctorTest {
     void limitsThatMemoryCannotHonour() throws IOException {
         Path place = Files.createDirectory(directory.resolve("t"));
         machine.mount("ramfs", "x", "0:40", place.toString(), "rw", "rw");
-        assertThat(ids()).containsExactly("limits-overcommitted");
+        assertThat(ids()).containsExactly("volumes-unlimited");
         assertThat(findings().get(0).what()).contains("Nothing limits " + place);
         // What the system mounts for itself is no news.
         machine.mount("tmpfs", "x", "0:41", "/run/gone", "rw", "rw");
@@ -116,7 +116,8 @@ class DoctorTest {
         machine.zram(0, GIB, "0 0 8100 10000 0 0 0 0 0");
         assertThat(findings()).hasSize(1).first().satisfies(finding -> {
             assertThat(finding.id()).isEqualTo("zram-limit-near");
-            assertThat(finding.what()).contains("/dev/zram0 at /gone/z", "--mem-limit");
+            assertThat(finding.what()).contains("/dev/zram0 at /gone/z");
+            assertThat(finding.command()).startsWith("cramdisk zram set /dev/zram0 --mem-limit ");
         });
         machine.file("sys/block/zram0/io_stat", "0 3 0 0");
         assertThat(ids()).contains("zram-writes-failed");

@@ -8,6 +8,7 @@ import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
 import io.github.cramdisk.api.DiskUpdate;
 import io.github.cramdisk.api.EventKind;
+import io.github.cramdisk.api.Warning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +59,6 @@ class PromiseWatchTest {
         assertThat(volumes.promises()).isEqualTo(new MemoryPromises.Sum(11 * GIB, 8 * GIB, 2 * GIB));
         watch.look(volumes.promises());
         assertThat(told.get(0)).contains("11.0 GiB", "8.0 GiB of memory and 2.0 GiB of swap");
-        assertThat(volumes.list(false).warnings()).containsAll(told);
+        assertThat(volumes.list(false).warnings()).extracting(Warning::sentence).containsAll(told);
     }
 }
