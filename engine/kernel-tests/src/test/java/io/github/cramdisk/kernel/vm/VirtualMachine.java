@@ -76,7 +76,8 @@ final class VirtualMachine implements AutoCloseable {
                     return start(hypervisor);
                 } catch (AssertionError e) {
                     FAILED.add(hypervisor);
-                    System.out.println(hypervisor + " does not work here: " + e);
+                    System.out.println(hypervisor + " does not work here: "
+                            + String.valueOf(e.getMessage()).lines().limit(3).collect(Collectors.joining(" ")));
                 }
             }
         }
