@@ -194,26 +194,7 @@ public final class FakeEngine implements Engine {
                 stored,
                 resident,
                 disk.clients);
-        return new DiskInfo(
-                serving.name(),
-                serving.uri(),
-                serving.sizeBytes(),
-                serving.blockSizeBytes(),
-                serving.codec(),
-                serving.squeeze(),
-                serving.readOnly(),
-                serving.logicalBytes(),
-                serving.storedBytes(),
-                serving.residentBytes(),
-                serving.ramLimitBytes(),
-                serving.ratio(),
-                serving.clients(),
-                serving.effectiveLimitBytes(),
-                serving.whenFull(),
-                disk.waiting,
-                null,
-                0,
-                attachment(disk.spec.name()));
+        return serving.with(disk.waiting, attachment(disk.spec.name()));
     }
 
     @Override

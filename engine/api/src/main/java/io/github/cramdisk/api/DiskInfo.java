@@ -71,32 +71,8 @@ public record DiskInfo(
                 null);
     }
 
-    /** This disk as it is to the kernel. */
-    public DiskInfo withAttachment(@Nullable Attachment now) {
-        return new DiskInfo(
-                name,
-                uri,
-                sizeBytes,
-                blockSizeBytes,
-                codec,
-                squeeze,
-                readOnly,
-                logicalBytes,
-                storedBytes,
-                residentBytes,
-                ramLimitBytes,
-                ratio,
-                clients,
-                effectiveLimitBytes,
-                whenFull,
-                waiting,
-                problem,
-                otherCodecBytes,
-                now);
-    }
-
-    /** This disk with writes that wait for room. */
-    public DiskInfo withWaiting(WaitingWrites writes) {
+    /** This disk with writes that wait for room, and as it is to the kernel. */
+    public DiskInfo with(@Nullable WaitingWrites writes, @Nullable Attachment now) {
         return new DiskInfo(
                 name,
                 uri,
@@ -116,7 +92,7 @@ public record DiskInfo(
                 writes,
                 problem,
                 otherCodecBytes,
-                attachment);
+                now);
     }
 
     /** {@code logical / resident}, 1.0 while nothing is stored. */

@@ -129,7 +129,7 @@ final class FakeEngine implements Engine {
                 now.residentBytes(),
                 now.clients());
         WaitingWrites waits = waiting.get(name);
-        return (waits == null ? disk : disk.withWaiting(waits)).withAttachment(attachment(name));
+        return disk.with(waits, attachment(name));
     }
 
     @Override

@@ -2,7 +2,6 @@
 package io.github.cramdisk.daemon.rpc;
 
 import io.github.cramdisk.api.ByteSize;
-import io.github.cramdisk.api.CodecSpec;
 import io.github.cramdisk.api.CramdiskException;
 import io.github.cramdisk.api.DiskInfo;
 import io.github.cramdisk.api.DiskSpec;
@@ -15,9 +14,7 @@ import io.github.cramdisk.api.EventKind;
 import io.github.cramdisk.api.MachineMemory;
 import io.github.cramdisk.api.Snapshot;
 import io.github.cramdisk.api.attach.AttachSpec;
-import io.github.cramdisk.api.compare.Advice;
 import io.github.cramdisk.api.compare.Comparison;
-import io.github.cramdisk.api.compare.Rival;
 import io.github.cramdisk.api.config.Configuration;
 import io.github.cramdisk.api.insight.Insight;
 import io.github.cramdisk.api.job.JobInfo;
@@ -114,47 +111,12 @@ final class FakeEngine implements EngineCalls {
 
     @Override
     public Comparison compare(String directory) {
-        return new Comparison(
-                directory,
-                4L << 30,
-                1 << 30,
-                8L << 30,
-                List.of(
-                        new Rival(Rival.Kind.TMPFS, null, 0, 1 << 30, 1 << 30, 2000, 4000, 900_000, 800_000),
-                        new Rival(
-                                Rival.Kind.TMPFS_WITH_SWAP, null, 0, 1 << 30, 640 << 20, 2000, 4000, 900_000, 800_000),
-                        new Rival(
-                                Rival.Kind.DISK,
-                                CodecSpec.LZ4,
-                                4096,
-                                640 << 20,
-                                450 << 20,
-                                500,
-                                1500,
-                                200_000,
-                                150_000),
-                        new Rival(
-                                Rival.Kind.DISK,
-                                CodecSpec.zstd(3),
-                                65536,
-                                430 << 20,
-                                420 << 20,
-                                200,
-                                800,
-                                20_000,
-                                4_000)),
-                new Advice(2, Advice.Reason.SAVES_MEMORY),
-                Comparison.Untried.of(new CramdiskException(ErrorKind.ZRAM_NEEDS_ROOT, "me")));
+        throw new UnsupportedOperationException("nothing to compare here");
     }
 
     @Override
     public ByteSize squeezeDisk(String name) {
-        try {
-            beforeTrim.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return new ByteSize(4096);
+        return trimDisk(name);
     }
 
     @Override

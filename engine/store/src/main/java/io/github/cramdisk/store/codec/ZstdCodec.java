@@ -78,20 +78,27 @@ public final class ZstdCodec implements BlockCodec {
             return DOES_NOT_FIT;
         }
         ZstdCompressCtx context = compressor();
-        context.setPledgedSrcSize(sourceLength);
-        target.limit(targetIndex + targetLength).position(targetIndex);
-        source.position(0);
-        for (int end = partLength; source.position() < sourceLength; end += partLength) {
-            source.limit(Math.min(end, sourceLength));
-            EndDirective then = end < sourceLength ? EndDirective.FLUSH : EndDirective.END;
-            while (!context.compressDirectByteBufferStream(target, source, then)) {
-                // The target has room for all of it.
+        try {
+            context.setPledgedSrcSize(sourceLength);
+            target.limit(targetIndex + targetLength).position(targetIndex);
+            source.position(0);
+            for (int end = partLength; source.position() < sourceLength; end += partLength) {
+                source.limit(Math.min(end, sourceLength));
+                EndDirective then = end < sourceLength ? EndDirective.FLUSH : EndDirective.END;
+                while (!context.compressDirectByteBufferStream(target, source, then)) {
+                    // The target has room for all of it.
+                }
             }
+            return target.position() - targetIndex;
+        } catch (ZstdException e) {
+            // Too little memory. The context would go on in the middle of this frame.
+            context.close();
+            compressor = null;
+            throw e;
+        } finally {
+            source.clear();
+            target.clear();
         }
-        int length = target.position() - targetIndex;
-        source.clear();
-        target.clear();
-        return length;
     }
 
     /**
