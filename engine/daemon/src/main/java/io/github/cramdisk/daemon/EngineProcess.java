@@ -174,6 +174,13 @@ final class EngineProcess {
         undo.push(keeper::close);
         keeper.start();
 
+        Comparer comparer = new Comparer(new Comparer.Place(
+                arenas.path(),
+                new MemoryHeadroom(Path.of("/"))::allows,
+                volumes,
+                verbs.caller().uid() == ROOT));
+        undo.push(comparer::close);
+
         EngineService service = new EngineService(
                 files,
                 disks,
@@ -182,11 +189,7 @@ final class EngineProcess {
                 attachments,
                 volumes,
                 new ConfigurationService(house, new ConfigDisks(disks), new SystemFiles(Path.of("/"))),
-                new Comparer(new Comparer.Place(
-                        arenas.path(),
-                        new MemoryHeadroom(Path.of("/"))::allows,
-                        volumes,
-                        verbs.caller().uid() == ROOT)),
+                comparer,
                 events,
                 export -> channel -> nbd.serve(channel, ExportDirectory.only(export)),
                 stop);

@@ -26,22 +26,29 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
  * Takes a sample of a directory through tmpfs, zram and disks of several settings, one after the other. One comparison at a
- * time; others wait. Leaves nothing behind, be it cancelled; what a killed engine left is removed by the next comparison.
+ * time; others wait. Leaves nothing behind, be it cancelled or the engine stopped. The files that a killed engine left are
+ * removed by the next one; a zram device that was being tried stays, and is listed as every other. Thread-safe.
  */
-public final class Comparer {
+public final class Comparer implements AutoCloseable {
     /** Level with which what is left alone is squeezed. */
     private static final int SQUEEZE_LEVEL = 9;
     /** So much of a disk is squeezed to tell how small the whole would become. */
     private static final long SQUEEZED_BYTES = 64L << 20;
+    /** After so long a comparison that waits for another looks whether it is still wanted. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+    /** Pieces take milliseconds; who closes does not wait longer for the last one. */
+    private static final Duration CLOSING_AT_MOST = Duration.ofSeconds(1);
 
     private static final List<Setting> DISKS = List.of(
             new Setting(CodecSpec.LZ4, StoreCodec.LZ4, 4 << 10),
@@ -66,10 +73,15 @@ public final class Comparer {
     public record Place(Path arenas, MemoryGate gate, Volumes volumes, boolean mayMakeZram) {}
 
     private final Place place;
+    private final Path scratch;
     private final ReentrantLock running = new ReentrantLock();
+    private volatile boolean closed;
 
+    /** Removes what an engine that was killed amid a comparison has left. */
     public Comparer(Place place) {
         this.place = place;
+        this.scratch = place.arenas().resolve("comparison");
+        removeQuietly(scratch);
     }
 
     /**
@@ -86,12 +98,11 @@ public final class Comparer {
         if (!path.isAbsolute() || !Files.isDirectory(path)) {
             throw new CramdiskException(ErrorKind.INVALID_DIRECTORY, directory);
         }
-        running.lock();
-        Path scratch = place.arenas().resolve("comparison");
+        awaitTurn(path, job);
         try {
             removeAll(scratch);
             Files.createDirectory(scratch);
-            return compare(path, scratch, availableBytes, job);
+            return compare(path, availableBytes, job);
         } catch (IOException e) {
             throw new CramdiskException(ErrorKind.NOT_ENOUGH_MEMORY, e, String.valueOf(e.getMessage()));
         } finally {
@@ -100,23 +111,56 @@ public final class Comparer {
         }
     }
 
-    private Comparison compare(Path directory, Path scratch, long available, Job job) throws IOException {
-        job.step(0, StepKind.LOOKING_FOR_FILES, directory.toString());
-        FolderSample folder = new FolderSample(directory);
+    /** Ends the comparison under way, if there is one; later ones end at once. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            if (running.tryLock(CLOSING_AT_MOST.toMillis(), TimeUnit.MILLISECONDS)) {
+                running.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        removeQuietly(scratch);
+    }
+
+    private void awaitTurn(Path directory, Job job) {
+        try {
+            do {
+                tell(job, 0, StepKind.LOOKING_FOR_FILES, directory.toString());
+            } while (!running.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CramdiskException(ErrorKind.CANCELLED, e, StepKind.LOOKING_FOR_FILES.clause(directory));
+        }
+    }
+
+    /** @throws CramdiskException {@link ErrorKind#CANCELLED} when the job or the engine was asked to end */
+    private void tell(Job job, double done, StepKind kind, String... arguments) {
+        job.step(done, kind, arguments);
+        if (closed) {
+            throw new CramdiskException(ErrorKind.CANCELLED, kind.clause((Object[]) arguments));
+        }
+    }
+
+    private Comparison compare(Path directory, long available, Job job) throws IOException {
+        FolderSample folder =
+                new FolderSample(directory, () -> tell(job, 0, StepKind.LOOKING_FOR_FILES, directory.toString()));
         long most = Comparison.mostMemoryBytes(available) / 2;
         try (FileChannel sample = create(scratch.resolve("sample"))) {
             long bytes = folder.copyTo(
                     sample,
                     most,
                     Race.newPiece(),
-                    done -> job.step(done / STEPS, StepKind.READING_FILES, directory.toString()));
+                    done -> tell(job, done / STEPS, StepKind.READING_FILES, directory.toString()));
             if (bytes == 0) {
                 throw new CramdiskException(
                         ErrorKind.NOTHING_TO_COMPARE, directory, new ByteSize(Race.PIECE_BYTES).formatExact());
             }
             Race race = new Race(sample, bytes);
             List<Rival> rivals = new ArrayList<>();
-            rivals.add(tmpfs(race, scratch, step(job, 1, StepKind.TRYING_TMPFS)));
+            rivals.add(tmpfs(race, step(job, 1, StepKind.TRYING_TMPFS)));
             Comparison.Untried withoutZram = null;
             try {
                 rivals.add(zram(race, bytes, step(job, 2, StepKind.TRYING_ZRAM)));
@@ -131,7 +175,6 @@ public final class Comparer {
                 Setting setting = DISKS.get(i);
                 rivals.add(disk(
                         race,
-                        scratch,
                         bytes,
                         setting,
                         step(job, 3 + i, StepKind.TRYING_DISK, setting.codec().toString(), setting.blocks())));
@@ -148,11 +191,11 @@ public final class Comparer {
         }
     }
 
-    private static Race.Progress step(Job job, int number, StepKind kind, String... arguments) {
-        return done -> job.step((number + done) / STEPS, kind, arguments);
+    private Race.Progress step(Job job, int number, StepKind kind, String... arguments) {
+        return done -> tell(job, (number + done) / STEPS, kind, arguments);
     }
 
-    private static Rival tmpfs(Race race, Path scratch, Race.Progress progress) throws IOException {
+    private Rival tmpfs(Race race, Race.Progress progress) throws IOException {
         Path file = scratch.resolve("file");
         try (Tried tried = new TriedFile(create(file), race::sampleBytes, () -> removeQuietly(file))) {
             return race.run(tried, progress).asRival(Rival.Kind.TMPFS, null, 0, race.sampleBytes());
@@ -173,32 +216,40 @@ public final class Comparer {
                 tmpfs.randomWritesPerSecond());
     }
 
-    private Rival zram(Race race, long bytes, Race.Progress progress) throws IOException {
+    private Rival zram(Race race, long bytes, Race.Progress progress) {
         if (!place.mayMakeZram()) {
             throw new CramdiskException(ErrorKind.ZRAM_NEEDS_ROOT, System.getProperty("user.name"));
         }
         ZramSpec spec = new ZramSpec(new ByteSize(bytes), ZramAlgorithm.of("lz4"), List.of(), null, null, true);
         ZramDevice device = ZramDevice.parse(place.volumes().createZram(spec).device());
         LongSupplier memory = () -> place.volumes().showZram(device).stats().memoryBytes();
-        FileChannel channel;
+        try (Tried tried =
+                new TriedFile(openDevice(device), memory, () -> place.volumes().removeZram(device))) {
+            Race.Result result = race.run(tried, progress);
+            return result.asRival(Rival.Kind.ZRAM, null, 0, result.memoryBytes());
+        } catch (IOException e) {
+            throw new CramdiskException(ErrorKind.KERNEL_REFUSED, e, "use " + device, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private FileChannel openDevice(ZramDevice device) throws IOException {
+        boolean open = false;
         try {
-            channel = FileChannel.open(
+            FileChannel channel = FileChannel.open(
                     Path.of(device.toString()),
                     StandardOpenOption.READ,
                     StandardOpenOption.WRITE,
                     ExtendedOpenOption.DIRECT);
-        } catch (IOException e) {
-            place.volumes().removeZram(device);
-            throw e;
-        }
-        try (Tried tried = new TriedFile(channel, memory, () -> place.volumes().removeZram(device))) {
-            Race.Result result = race.run(tried, progress);
-            return result.asRival(Rival.Kind.ZRAM, null, 0, result.memoryBytes());
+            open = true;
+            return channel;
+        } finally {
+            if (!open) {
+                place.volumes().removeZram(device);
+            }
         }
     }
 
-    private Rival disk(Race race, Path scratch, long bytes, Setting setting, Race.Progress progress)
-            throws IOException {
+    private Rival disk(Race race, long bytes, Setting setting, Race.Progress progress) throws IOException {
         BlockStore store = BlockStore.create(
                 scratch,
                 "disk",

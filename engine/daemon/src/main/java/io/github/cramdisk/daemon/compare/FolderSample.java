@@ -22,19 +22,42 @@ import org.jspecify.annotations.Nullable;
 
 /** Files of a directory, in random order, up to a number of bytes. No link is followed, and what cannot be read is left out. */
 final class FolderSample {
+    private static final int SEEN_BETWEEN_PAUSES = 64;
+    /** Directories, links and empty files count, too. */
+    private static final int MOST_SEEN = 10 * Comparison.MOST_FILES;
+
     private final List<Path> files = new ArrayList<>();
     private long filesBytes;
+    private int seen;
 
-    /** Looks what there is below the directory. */
-    FolderSample(Path directory) throws IOException {
+    /**
+     * Looks what there is below the directory.
+     *
+     * @param pause called now and then; may throw to stop
+     */
+    FolderSample(Path directory, Runnable pause) throws IOException {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path entered, BasicFileAttributes attributes) {
+                return next();
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 if (attributes.isRegularFile() && attributes.size() > 0) {
                     files.add(file);
                     filesBytes += attributes.size();
                 }
-                return files.size() < Comparison.MOST_FILES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+                return next();
+            }
+
+            private FileVisitResult next() {
+                if (seen++ % SEEN_BETWEEN_PAUSES == 0) {
+                    pause.run();
+                }
+                return seen < MOST_SEEN && files.size() < Comparison.MOST_FILES
+                        ? FileVisitResult.CONTINUE
+                        : FileVisitResult.TERMINATE;
             }
 
             @Override
@@ -71,7 +94,7 @@ final class FolderSample {
                 break;
             }
             try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-                while (done < wanted && source.read(piece) >= 0) {
+                while (done < wanted && readable(source, piece)) {
                     if (!piece.hasRemaining()) {
                         piece.flip();
                         while (piece.hasRemaining()) {
@@ -86,5 +109,14 @@ final class FolderSample {
             }
         }
         return done;
+    }
+
+    /** Whether there was more; a damaged file ends where it cannot be read. */
+    private static boolean readable(FileChannel source, ByteBuffer piece) {
+        try {
+            return source.read(piece) >= 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

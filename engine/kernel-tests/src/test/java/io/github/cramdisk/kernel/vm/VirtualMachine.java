@@ -47,7 +47,7 @@ final class VirtualMachine implements AutoCloseable {
         process = new ProcessBuilder(hypervisor.command(work, console()))
                 .redirectError(work.resolve("hypervisor.log").toFile())
                 .start();
-        // Not even a killed test run leaves a machine behind.
+        // A test run that is asked to end leaves no machine behind.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
         try {
             greet(hypervisor.bootLimit());
