@@ -128,7 +128,10 @@ class Part:
             for _ in range(RESTARTS):
                 killed.append(server.silence(lambda: os.kill(server.pid(), signal.SIGKILL)))
                 with ThreadPoolExecutor(1) as pool:
-                    exchanged.append(server.silence(lambda: pool.submit(server.cramdisk, "engine", "restart")))
+                    restarts = []
+                    exchanged.append(server.silence(
+                        lambda: restarts.append(pool.submit(server.cramdisk, "engine", "restart"))))
+                    restarts[0].result()
             return {"silence, killed": statistics.median(killed), "silence, killed, longest": max(killed),
                     "silence, exchanged": statistics.median(exchanged), "silence, exchanged, longest": max(exchanged)}
 

@@ -7,6 +7,7 @@ import io.github.cramdisk.host.KernelText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -95,8 +96,13 @@ public final class AttachmentRecords {
 
     private void sweep() throws IOException {
         Set<String> live = new HashSet<>();
-        for (AttachedDisk disk : all()) {
-            live.add(disk.identifier());
+        try (DirectoryStream<Path> names = Files.newDirectoryStream(devices, "nbd[0-9]*")) {
+            for (Path name : names) {
+                KernelText.value(name.resolve("backend")).ifPresent(live::add);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // Which devices are alive cannot be told now; the next attach sweeps.
+            return;
         }
         Instant oldest = Instant.now().minus(PENDING);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {

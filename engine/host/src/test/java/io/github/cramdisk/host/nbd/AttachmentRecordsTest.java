@@ -95,6 +95,18 @@ class AttachmentRecordsTest {
         assertThat(next).exists();
     }
 
+    @Test
+    void noRecordIsTakenAwayWhileDevicesCannotBeRead() throws IOException {
+        Path old = file(announce("old"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        // Reading a directory fails as a device does that goes away.
+        Files.createDirectories(root.resolve("sys/block/nbd5/backend"));
+
+        announce("next");
+
+        assertThat(old).exists();
+    }
+
     private String announce(String disk) throws IOException {
         String identifier = newIdentifier();
         records.announce(identifier, new DiskRequest(disk, "/dev/shm/cramdisk", 1 << 20, 1), UID);

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.kernel.vm;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -66,13 +73,34 @@ final class GuestInvocation implements InvocationInterceptor {
     @SuppressWarnings("deprecation") // JUnit 5.12 and older know no other than this
     private static final class MachineHolder implements ExtensionContext.Store.CloseableResource, AutoCloseable {
         private final Map<Hypervisor, VirtualMachine> machines = new EnumMap<>(Hypervisor.class);
+        private final Set<Hypervisor> unusable = EnumSet.noneOf(Hypervisor.class);
 
-        synchronized TestOutcome run(Hypervisor kind, TestRequest request) throws Exception {
-            VirtualMachine machine = machines.get(kind);
-            if (machine == null) {
-                machine = VirtualMachine.boot(kind);
-                machines.put(kind, machine);
+        private Hypervisor usable(Hypervisor withoutKvm) throws IOException {
+            List<Hypervisor> choices = new ArrayList<>(Hypervisor.choices(withoutKvm));
+            choices.removeAll(unusable);
+            for (Hypervisor choice : choices) {
+                if (machines.containsKey(choice)) {
+                    return choice;
+                }
+                try {
+                    machines.put(choice, VirtualMachine.boot(choice));
+                    return choice;
+                } catch (AssertionError | IOException e) {
+                    if (choices.indexOf(choice) == choices.size() - 1) {
+                        throw e;
+                    }
+                    unusable.add(choice);
+                    System.out.println(choice + " does not work here: "
+                            + String.valueOf(e.getMessage()).lines().limit(3).collect(Collectors.joining(" ")));
+                }
             }
+            throw new AssertionError("none of these works: " + Hypervisor.choices(withoutKvm));
+        }
+
+        synchronized TestOutcome run(Hypervisor withoutKvm, TestRequest request) throws Exception {
+            Requirements.met();
+            Hypervisor kind = usable(withoutKvm);
+            VirtualMachine machine = Objects.requireNonNull(machines.get(kind));
             boolean usable = false;
             try {
                 TestOutcome outcome = machine.run(request);

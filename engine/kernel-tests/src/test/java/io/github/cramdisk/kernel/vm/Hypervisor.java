@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cramdisk.kernel.vm;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What a virtual machine runs on. Its standard input and output are the port of {@link GuestAgent}. */
 public enum Hypervisor {
@@ -25,6 +27,19 @@ public enum Hypervisor {
 
     Hypervisor(Duration bootLimit) {
         this.bootLimit = bootLimit;
+    }
+
+    /**
+     * What to try for a machine, the best first: the one that the property {@code cramdisk.hypervisor} names, else KVM where it
+     * is announced, the given one, and TCG, which always works.
+     */
+    static List<Hypervisor> choices(Hypervisor withoutKvm) {
+        String wanted = System.getProperty("cramdisk.hypervisor", "");
+        if (!wanted.isEmpty()) {
+            return List.of(valueOf(wanted.toUpperCase(Locale.ROOT)));
+        }
+        Stream<Hypervisor> kvm = Files.isWritable(Path.of("/dev/kvm")) ? Stream.of(KVM) : Stream.empty();
+        return Stream.concat(kvm, Stream.of(withoutKvm, TCG)).distinct().toList();
     }
 
     Duration bootLimit() {

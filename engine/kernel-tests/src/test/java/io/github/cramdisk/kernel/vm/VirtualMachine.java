@@ -11,10 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +30,6 @@ final class VirtualMachine implements AutoCloseable {
 
     private static final int LOG_TAIL_CHARACTERS = 20_000;
     private static final Path WORK = Path.of("target", "vm").toAbsolutePath();
-
-    /** Announced but not usable here, or not to be had. */
-    private static final Set<Hypervisor> FAILED = EnumSet.noneOf(Hypervisor.class);
 
     private final Path work;
     private final Process process;
@@ -58,33 +52,11 @@ final class VirtualMachine implements AutoCloseable {
     }
 
     /**
-     * Boots a machine and waits until it takes requests: on the hypervisor that the property {@code cramdisk.hypervisor}
-     * names, else on the first that works of KVM, the given one, and TCG.
+     * Boots a machine and waits until it takes requests.
+     *
+     * @throws AssertionError when it does not
      */
-    static synchronized VirtualMachine boot(Hypervisor withoutKvm) throws IOException {
-        Requirements.met();
-        String wanted = System.getProperty("cramdisk.hypervisor", "");
-        if (!wanted.isEmpty()) {
-            return start(Hypervisor.valueOf(wanted.toUpperCase(Locale.ROOT)));
-        }
-        if (!Files.isWritable(Path.of("/dev/kvm"))) {
-            FAILED.add(Hypervisor.KVM);
-        }
-        for (Hypervisor hypervisor : List.of(Hypervisor.KVM, withoutKvm)) {
-            if (hypervisor != Hypervisor.TCG && !FAILED.contains(hypervisor)) {
-                try {
-                    return start(hypervisor);
-                } catch (AssertionError e) {
-                    FAILED.add(hypervisor);
-                    System.out.println(hypervisor + " does not work here: "
-                            + String.valueOf(e.getMessage()).lines().limit(3).collect(Collectors.joining(" ")));
-                }
-            }
-        }
-        return start(Hypervisor.TCG);
-    }
-
-    private static VirtualMachine start(Hypervisor hypervisor) throws IOException {
+    static VirtualMachine boot(Hypervisor hypervisor) throws IOException {
         long start = System.nanoTime();
         prepare(hypervisor);
         VirtualMachine machine = new VirtualMachine(hypervisor);
