@@ -30,6 +30,10 @@ final class CrashIT {
     private static final long REGION_BYTES = 16L << 20;
     private static final int KILLS = 10;
     private static final int MANY_KILLS = 100;
+    /** The launcher gives up where one engine after the other dies within 3 s of its start. */
+    private static final double LONG_LIFE_SECONDS = 4;
+
+    private static final int LONG_LIFE_ONE_IN = 12;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** Promised: a second on a free machine. Here the writers, the restart and other work share the processors. */
     private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(10);
@@ -88,6 +92,9 @@ final class CrashIT {
             runs.add(executor.submit(meddler));
             for (int kill = 0; kill < kills; kill++) {
                 awaitProgress(writers, runs, kill, 200 + random.nextInt(2000));
+                if (kill % LONG_LIFE_ONE_IN == LONG_LIFE_ONE_IN - 1) {
+                    await().atMost(PATIENCE).until(() -> uptimeSeconds() > LONG_LIFE_SECONDS);
+                }
                 engine.kill();
                 absences.add(awaitServing(socket));
             }
@@ -157,6 +164,10 @@ final class CrashIT {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () -> assertThat(engine.number("t", "residentBytes")).isLessThan(8L << 20));
+    }
+
+    private double uptimeSeconds() {
+        return engine.json("engine", "status").get("uptimeSeconds").asDouble();
     }
 
     /** Until every writer has verified what the last engine left, and then written so much more. */
