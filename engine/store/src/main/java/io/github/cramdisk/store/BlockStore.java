@@ -321,6 +321,7 @@ public final class BlockStore implements AutoCloseable {
      */
     public void setRamLimitBytes(long bytes) {
         budget.setLimitBytes(bytes);
+        recoder.expectRoom();
     }
 
     /** What there was too little of when a write was refused last. */

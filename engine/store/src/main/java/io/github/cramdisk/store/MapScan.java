@@ -82,9 +82,12 @@ final class MapScan {
             case IndexEntry.KIND_HOLE -> {}
             case IndexEntry.KIND_SAME -> map.add(cell, StoreMap.StoredAs.NOTHING, 0, times);
             case IndexEntry.KIND_RAW -> map.add(cell, StoreMap.StoredAs.RAW, IndexEntry.storedBytes(entry), times);
-            case IndexEntry.KIND_GROUP ->
-                map.add(cell, StoreMap.StoredAs.SQUEEZED, IndexEntry.storedBytes(entry), times);
-            default -> map.add(cell, StoreMap.StoredAs.COMPRESSED, IndexEntry.storedBytes(entry), times);
+            default ->
+                map.add(
+                        cell,
+                        IndexEntry.isSqueezed(entry) ? StoreMap.StoredAs.SQUEEZED : StoreMap.StoredAs.COMPRESSED,
+                        IndexEntry.storedBytes(entry),
+                        times);
         }
     }
 }

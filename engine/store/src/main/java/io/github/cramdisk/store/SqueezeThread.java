@@ -9,8 +9,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Squeezes the cold blocks of all stores added to it, on one thread, within the share of a processor that its pace allows.
- * It works for at most a leaf of the index at a time (2 MiB with blocks of 4 KiB) and rests in between.
+ * Squeezes the cold blocks of all stores added to it and brings others into the codec of their store, on one thread, within
+ * the share of a processor that its pace allows. It works for at most a leaf of the index at a time (2 MiB with blocks of
+ * 4 KiB) at either, and rests in between.
  */
 public final class SqueezeThread implements AutoCloseable {
     private static final Logger LOG = System.getLogger(SqueezeThread.class.getName());

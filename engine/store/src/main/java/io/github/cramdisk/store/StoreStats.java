@@ -15,7 +15,7 @@ import java.util.List;
  * @param sameFilledBlocks blocks of one repeated 32-bit pattern other than zero, without a slot
  * @param rawBlocks blocks stored as they are
  * @param compressedBlocks blocks stored smaller than they are, each by itself
- * @param squeezedBlocks cold blocks stored together with their neighbours, smaller still
+ * @param squeezedBlocks cold blocks that were compressed again, smaller still: with their neighbours, up to 64 KiB
  * @param otherCodecBlocks those of the raw and compressed blocks that were stored with another codec than the present one, and
  *     are still to be brought into it
  * @param storedSizeHistogram blocks with a slot by stored size (of a squeezed one, its share of the group): bucket i of n holds sizes up to (i + 1) / n of a block

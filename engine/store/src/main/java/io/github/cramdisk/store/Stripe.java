@@ -89,13 +89,13 @@ final class Stripe extends ReentrantLock {
                 makers[IndexEntry.maker(entry)] += sign;
                 countSlot(entry, sign);
             }
-            case IndexEntry.KIND_GROUP -> {
-                squeezed += sign;
-                countSlot(entry, sign);
-            }
             default -> {
-                compressed += sign;
-                makers[IndexEntry.maker(entry)] += sign;
+                if (IndexEntry.isSqueezed(entry)) {
+                    squeezed += sign;
+                } else {
+                    compressed += sign;
+                    makers[IndexEntry.maker(entry)] += sign;
+                }
                 countSlot(entry, sign);
             }
         }
@@ -137,7 +137,7 @@ final class Stripe extends ReentrantLock {
         long squeezed;
         long storedBytes;
         final long[] histogram = new long[BUCKETS];
-        /** Blocks with a slot of their own, by {@link IndexEntry#maker}. */
+        /** Raw and compressed blocks, by {@link IndexEntry#maker}. */
         final long[] makers = new long[IndexEntry.MAKERS];
 
         long blocks() {
@@ -146,7 +146,7 @@ final class Stripe extends ReentrantLock {
 
         /** Blocks of which {@link IndexEntry#isOfOtherMaker} is true. */
         long blocksOfOtherMaker(int maker) {
-            return raw + compressed - makers[maker] - makers[IndexEntry.MADE_BY_SQUEEZER];
+            return raw + compressed - makers[maker];
         }
     }
 }

@@ -80,6 +80,20 @@ final class RecoderTest {
     }
 
     @Test
+    void walksForNothingBecomeRare() throws IOException {
+        try (BlockStore store = filled(TestStores.ZSTD)) {
+            store.setRamLimitBytes(store.stats().residentBytes());
+            store.setCodec(StoreCodec.LZ4);
+            walkUntilLeft(store, BLOCKS - RAW_BLOCKS);
+
+            assertThat(walksWithin(store, 60)).isBetween(3, 7);
+
+            store.setRamLimitBytes(StoreSettings.NO_LIMIT);
+            walkUntilLeft(store, 0);
+        }
+    }
+
+    @Test
     void squeezedBlocksStayAndWhatIsNotWorthItFollows() throws IOException {
         try (BlockStore store = filled(TestStores.LZ4)) {
             store.setCodec(StoreCodec.zstd(1));
@@ -110,6 +124,20 @@ final class RecoderTest {
         try (BlockStore store = stores.open(TestStores.ZSTD)) {
             walkUntilLeft(store, 1);
         }
+    }
+
+    /** So many walks begin while a step is asked for each 15 s, so many times. */
+    private int walksWithin(BlockStore store, int times) throws StoreException {
+        int walks = 0;
+        for (int i = 0; i < times; i++) {
+            now += TimeUnit.SECONDS.toNanos(15);
+            boolean walking = store.squeezeStep(now);
+            walks += walking ? 1 : 0;
+            while (walking) {
+                walking = store.squeezeStep(now);
+            }
+        }
+        return walks;
     }
 
     private static boolean isSqueezed(BlockStore store) {

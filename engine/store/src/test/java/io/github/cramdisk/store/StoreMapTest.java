@@ -85,6 +85,23 @@ final class StoreMapTest {
     }
 
     @Test
+    void aBlockThatIsSqueezedByItselfIsToldApartToo() throws IOException {
+        int large = 64 << 10;
+        BlockStore store = stores.create(new StoreGeometry(LEAF_BYTES * 16L, large), TestStores.LZ4);
+        TestStores.write(store, 0, text(4 * large), 0, 4 * large);
+
+        store.squeeze(9, share -> true);
+
+        assertThat(store.stats().squeezedBlocks()).isEqualTo(4);
+        assertThat(store.stats().compressedBlocks()).isZero();
+        assertThat(store.map(0, 4L * large, 1).squeezedBlocks()).containsExactly(4);
+        assertThat(store.stats().otherCodecBlocks()).isZero();
+        TestStores.write(store, 0, text(4 * large), 0, 4 * large);
+        assertThat(store.stats().squeezedBlocks()).isZero();
+        store.close();
+    }
+
+    @Test
     void theHistogramOfStoredSizesCountsEverySlotInItsBucket() throws IOException {
         BlockStore store = stores.create(new StoreGeometry(LEAF_BYTES, BLOCK), TestStores.LZ4);
         TestStores.write(store, 0, noise(3 * BLOCK), 0, 3 * BLOCK);

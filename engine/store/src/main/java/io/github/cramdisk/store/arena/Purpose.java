@@ -7,6 +7,6 @@ public enum Purpose {
     FRESH,
     /** A block whose old slot is freed right after. */
     REPLACE,
-    /** A slot that compaction moves. */
+    /** A slot that takes the place of others and is no larger: compaction, squeezing, another codec. */
     MOVE
 }

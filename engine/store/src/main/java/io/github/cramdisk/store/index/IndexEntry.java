@@ -160,9 +160,14 @@ public final class IndexEntry {
         return (entry & ~MAKER_MASK) | ((long) maker << MAKER_SHIFT);
     }
 
+    /** Whether a block was compressed again by the squeezer, with neighbours or by itself. */
+    public static boolean isSqueezed(long entry) {
+        return isGroup(entry) || (hasSlot(entry) && maker(entry) == MADE_BY_SQUEEZER);
+    }
+
     /** Whether a block has a slot of its own for which another codec was used than this; what was squeezed has not. */
     public static boolean isOfOtherMaker(long entry, int maker) {
-        return hasSlot(entry) && !isGroup(entry) && maker(entry) != maker && maker(entry) != MADE_BY_SQUEEZER;
+        return hasSlot(entry) && !isSqueezed(entry) && maker(entry) != maker;
     }
 
     /** Whether a squeezed block was read not long ago. */
