@@ -127,7 +127,9 @@ public final class AttachFields {
         filesystemError.set(folder ? FormModel.errorOf(() -> smallness(sizeBytes)) : "");
         List<CheckedText> fields = texts();
         fields.forEach(field -> field.setError(""));
-        uuid.check(AttachFields::readUuid);
+        if (folder || swap) {
+            uuid.check(AttachFields::readUuid);
+        }
         if (folder) {
             target.setError(FormModel.errorOf(this::checkTarget));
             owner.check(AttachFields::readPrincipal);

@@ -204,8 +204,10 @@ public final class CompareModel {
         String whole = typed.equals("~") || typed.startsWith("~/")
                 ? System.getProperty("user.home") + typed.substring(1)
                 : typed;
-        return whole.startsWith("/") && whole.indexOf('\0') < 0
-                ? Path.of(whole).normalize().toString()
-                : whole;
+        try {
+            return Path.of(whole).toString();
+        } catch (InvalidPathException e) {
+            return whole;
+        }
     }
 }

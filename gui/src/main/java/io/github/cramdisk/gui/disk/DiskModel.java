@@ -243,6 +243,9 @@ public final class DiskModel implements AutoCloseable {
     }
 
     private static String codecRatio(DiskInfo info) {
+        if (info.otherCodecBytes() > 0) {
+            return Texts.of("disk.other-codec", Sizes.format(info.otherCodecBytes()));
+        }
         double packed = info.storedBytes() == 0 ? 0 : (double) info.logicalBytes() / info.storedBytes();
         return packed == 0
                 ? Texts.of("disk.next-to-nothing")

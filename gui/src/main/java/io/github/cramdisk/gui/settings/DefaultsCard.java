@@ -17,7 +17,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
-/** The settings with which new volumes begin: a column for each purpose. */
+/** The settings with which new volumes begin: a row for each purpose. */
 final class DefaultsCard extends VBox {
     private static final double FIELD = 132;
     private static final List<String> CODECS =

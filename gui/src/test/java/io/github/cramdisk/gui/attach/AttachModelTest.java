@@ -138,6 +138,10 @@ final class AttachModelTest {
         fields.uuid.textProperty().set("1-1-1-1-1");
         assertThat(fields.uuid.errorProperty().get()).contains("no UUID");
         assertThat(model.validProperty().get()).isFalse();
+        fields.useProperty().set(AttachFields.Use.DEVICE);
+        assertThat(model.validProperty().get())
+                .as("what is not seen does not count")
+                .isTrue();
     }
 
     @Test
