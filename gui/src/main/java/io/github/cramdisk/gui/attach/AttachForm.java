@@ -14,10 +14,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.value.ObservableValue;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -91,7 +89,8 @@ public abstract class AttachForm extends FormDialog {
 
     private void addDetails(AttachFields fields) {
         String who = Texts.of("attach.owner.hint");
-        addOnDemand(FOLDER, addRow("", null, check("attach-mkdir", Texts.of("attach.mkdir"), fields.makeFolder), null));
+        addOnDemand(
+                FOLDER, addRow("", null, Ui.check("attach-mkdir", Texts.of("attach.mkdir"), fields.makeFolder), null));
         addOnDemand(FOLDER, text("attach-owner", "attach.owner", fields.owner, Texts.of("attach.owner.you"), who));
         addOnDemand(FOLDER, text("attach-group", "attach.group", fields.group, Texts.of("attach.group.yours"), who));
         addOnDemand(FOLDER, text("attach-mode", "attach.mode", fields.mode, "755", Texts.of("attach.mode.hint")));
@@ -101,7 +100,7 @@ public abstract class AttachForm extends FormDialog {
         options.textProperty().bindBidirectional(fields.options.textProperty());
         addOnDemand(FOLDER, addRow(Texts.of("attach.options"), options, options, fields.options.errorProperty()));
         addOnDemand(
-                FOLDER, addRow("", null, check("attach-discard", Texts.of("attach.discard"), fields.discard), null));
+                FOLDER, addRow("", null, Ui.check("attach-discard", Texts.of("attach.discard"), fields.discard), null));
         ComboBox<DeviceSwap.Discard> when = choice(
                 "attach-swap-discard", fields.swapDiscard, List.of(DeviceSwap.Discard.values()), AttachForm::word);
         addOnDemand(
@@ -173,14 +172,6 @@ public abstract class AttachForm extends FormDialog {
 
     private static String word(DeviceSwap.@Nullable Discard when) {
         return when == null ? "" : Texts.of("attach.swap-discard." + when.text());
-    }
-
-    private static CheckBox check(String id, String text, BooleanProperty value) {
-        CheckBox box = new CheckBox(text);
-        box.setId(id);
-        box.setMnemonicParsing(false);
-        box.selectedProperty().bindBidirectional(value);
-        return box;
     }
 
     private static <T extends @Nullable Object> ComboBox<T> choice(

@@ -2,9 +2,11 @@
 package io.github.cramdisk.gui.common;
 
 import java.util.List;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -32,6 +34,15 @@ public final class Ui {
         Label label = label("", classes);
         label.textProperty().bind(text);
         return label;
+    }
+
+    /** A check box for a value; an underscore in its text is one. */
+    public static CheckBox check(String id, String text, BooleanProperty value) {
+        CheckBox box = new CheckBox(text);
+        box.setId(id);
+        box.setMnemonicParsing(false);
+        box.selectedProperty().bindBidirectional(value);
+        return box;
     }
 
     /** A label that breaks its lines. */

@@ -37,8 +37,8 @@ public final class TmpfsChangeDialog extends VolumeForm {
                 Texts.of("volumes.access"),
                 null,
                 flow(
-                        check("read-only", Texts.of("volumes.read-only"), model.readOnly),
-                        check("noexec", Texts.of("volumes.noexec"), model.noexec)),
+                        Ui.check("read-only", Texts.of("volumes.read-only"), model.readOnly),
+                        Ui.check("noexec", Texts.of("volumes.noexec"), model.noexec)),
                 null);
     }
 

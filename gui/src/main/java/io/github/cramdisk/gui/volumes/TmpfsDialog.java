@@ -97,7 +97,7 @@ public final class TmpfsDialog extends VolumeForm {
                         choice("inode-width", model.inodeWidth, withNone(InodeWidth.values()), InodeWidth::text),
                         limits.without(KernelFeature.TMPFS_INODE64, Texts.of("volumes.lacks.inode64"))),
                 null));
-        CheckBox strict = check("strict-encoding", Texts.of("volumes.strict-encoding"), model.strictEncoding);
+        CheckBox strict = Ui.check("strict-encoding", Texts.of("volumes.strict-encoding"), model.strictEncoding);
         strict.disableProperty().bind(model.casefold.not());
         hideUntilAsked(addRow(
                 Texts.of("volumes.more"),
@@ -105,13 +105,13 @@ public final class TmpfsDialog extends VolumeForm {
                 new VBox(
                         6,
                         gated(
-                                check("noswap", Texts.of("volumes.noswap"), model.noswap),
+                                Ui.check("noswap", Texts.of("volumes.noswap"), model.noswap),
                                 limits.without(KernelFeature.TMPFS_NOSWAP, Texts.of("volumes.lacks.noswap"))),
                         gated(
-                                check("quota", Texts.of("volumes.quota"), model.quota),
+                                Ui.check("quota", Texts.of("volumes.quota"), model.quota),
                                 limits.without(KernelFeature.TMPFS_QUOTA, Texts.of("volumes.lacks.quota"))),
                         gated(
-                                check("casefold", Texts.of("volumes.casefold"), model.casefold),
+                                Ui.check("casefold", Texts.of("volumes.casefold"), model.casefold),
                                 limits.without(KernelFeature.TMPFS_CASEFOLD, Texts.of("volumes.lacks.casefold"))),
                         strict),
                 null));

@@ -11,13 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -50,7 +48,7 @@ abstract class VolumeForm extends FormDialog {
     }
 
     protected final FormRow addMakeFolder(MountFields mount) {
-        return addRow("", null, check("mkdir", Texts.of("volumes.mkdir"), mount.createTarget), null);
+        return addRow("", null, Ui.check("mkdir", Texts.of("volumes.mkdir"), mount.createTarget), null);
     }
 
     protected final FormRow addMode(
@@ -65,8 +63,8 @@ abstract class VolumeForm extends FormDialog {
                 Texts.of("volumes.access"),
                 null,
                 flow(
-                        check("read-only", Texts.of("volumes.read-only"), mount.readOnly),
-                        check("noexec", Texts.of("volumes.noexec"), mount.noexec)),
+                        Ui.check("read-only", Texts.of("volumes.read-only"), mount.readOnly),
+                        Ui.check("noexec", Texts.of("volumes.noexec"), mount.noexec)),
                 null);
     }
 
@@ -76,13 +74,13 @@ abstract class VolumeForm extends FormDialog {
                 Texts.of("volumes.options"),
                 null,
                 flow(
-                        check("suid", "suid", mount.suid),
-                        check("dev", "dev", mount.dev),
-                        check("nodiratime", "nodiratime", mount.nodiratime),
+                        Ui.check("suid", "suid", mount.suid),
+                        Ui.check("dev", "dev", mount.dev),
+                        Ui.check("nodiratime", "nodiratime", mount.nodiratime),
                         gated(
-                                check("nosymfollow", "nosymfollow", mount.nosymfollow),
+                                Ui.check("nosymfollow", "nosymfollow", mount.nosymfollow),
                                 limits.without(KernelFeature.NOSYMFOLLOW, Texts.of("volumes.lacks.nosymfollow"))),
-                        check("lazytime", "lazytime", mount.lazytime)),
+                        Ui.check("lazytime", "lazytime", mount.lazytime)),
                 null));
         hideUntilAsked(addRow(
                 Texts.of("volumes.atime"),
@@ -95,7 +93,7 @@ abstract class VolumeForm extends FormDialog {
         addRow(
                 Texts.of("volumes.keep"),
                 null,
-                check("temporary", Texts.of("volumes.temporary"), mount.temporary),
+                Ui.check("temporary", Texts.of("volumes.temporary"), mount.temporary),
                 null);
     }
 
@@ -117,14 +115,6 @@ abstract class VolumeForm extends FormDialog {
     protected final void hideUntilAsked(FormRow row) {
         more.add(row);
         row.setShown(false);
-    }
-
-    protected static CheckBox check(String id, String text, BooleanProperty value) {
-        CheckBox box = new CheckBox(text);
-        box.setId(id);
-        box.setMnemonicParsing(false);
-        box.selectedProperty().bindBidirectional(value);
-        return box;
     }
 
     /** @param words how a value reads; null among the values stands for the kernel's choice */
