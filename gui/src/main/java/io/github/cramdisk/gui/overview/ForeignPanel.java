@@ -47,6 +47,7 @@ final class ForeignPanel extends VBox {
                 8,
                 Ui.label(Texts.of("overview.foreign"), "card-title", "strong"),
                 Ui.label(Texts.of("overview.foreign.note"), "muted", "small"));
+        title.getStyleClass().add("title-line");
         title.setAlignment(Pos.BASELINE_LEFT);
         HBox head = new HBox(8, title, Ui.spacer(), all);
         head.setAlignment(Pos.CENTER_LEFT);
